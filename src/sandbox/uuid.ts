@@ -1,0 +1,9 @@
+/** The canonical form of a UUID that is spelled in any case, with or without hyphens; undefined otherwise. */
+export function parseUuid(text: string): string | undefined {
+  const match = /^([\da-f]{8})(-?)([\da-f]{4})\2([\da-f]{4})\2([\da-f]{4})\2([\da-f]{12})$/i.exec(text);
+  if (match === null) return undefined;
+  const [, a, , b, c, d, e] = match;
+  return `${a}-${b}-${c}-${d}-${e}`.toLowerCase();
+}
+
+export const nilUuid = '00000000-0000-0000-0000-000000000000';
