@@ -6,6 +6,7 @@ import { openDatabase } from './database.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerIdentityRoutes, registerIdentityRedirects } from './identities/routes.ts';
 import { createKratosServer } from './kratos-server.ts';
+import { registerPublicRedirects } from './public/admin-redirects.ts';
 import { registerPublicRoutes } from './public/routes.ts';
 import { registerRecoveryRoutes } from './recovery/routes.ts';
 import { adminV0Schema } from './schemas/admin-v0.ts';
@@ -53,6 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     registerIdentityRedirects(publicPort, context);
     registerSessionRoutes(admin, context);
     registerRecoveryRoutes(admin, context);
+    registerPublicRedirects(admin, context);
     registerPublicRoutes(publicPort, context);
     context.urls.admin = await listen(admin, options.adminPort ?? 0);
     context.urls.public = await listen(publicPort, options.publicPort ?? 0);

@@ -1,4 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import type { SandboxContext } from '../context.ts';
+import { registerLoginRoutes } from '../login/routes.ts';
+import { registerPublicRecoveryRoutes } from '../recovery/public-routes.ts';
+import { redirectToAdmin } from '../redirect.ts';
+import { whoami } from '../sessions/whoami.ts';
+import { registerSchemaRoutes } from './schemas.ts';
 
-export function registerPublicRoutes(_server: FastifyInstance, _context: SandboxContext): void {}
+/** The public port: whoami, login, recovery, identity schemas, and the way to the admin port. */
+export function registerPublicRoutes(publicPort: FastifyInstance, context: SandboxContext): void {
+  publicPort.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/sessions/whoami',
+    handler: async (request, reply) => whoami(context, request, reply),
+  });
+  registerLoginRoutes(publicPort, context);
+  registerPublicRecoveryRoutes(publicPort, context);
+  registerSchemaRoutes(publicPort, context);
+  for (const url of ['/recovery/code', '/recovery/link']) {
+    publicPort.post(url, async (request, reply) => redirectToAdmin(request, reply, context.urls.admin));
+  }
+  publicPort.delete('/identities/:id/sessions', async (request, reply) =>
+    redirectToAdmin(request, reply, context.urls.admin),
+  );
+}

@@ -1,0 +1,69 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SandboxContext } from '../context.ts';
+import { write } from '../database.ts';
+import { notFound } from '../kratos-error.ts';
+import { isExpired, submittedFlowId, updateFlow } from '../public/flow-store.ts';
+import { genericError, invalidCredentials, missingProperty, noLoginStrategy } from '../public/messages.ts';
+import { readSubmission } from '../public/submission.ts';
+import { authenticate } from '../sessions/authenticate.ts';
+import { identityDisabled } from '../sessions/identity-disabled.ts';
+import { openSession } from '../sessions/open-session.ts';
+import { hasSecondFactor } from '../sessions/second-factor.ts';
+import { showSession } from '../sessions/show-session.ts';
+import { findLogin, type LoginFlow } from './flow.ts';
+import { aal1Required, alreadyLoggedInReason } from './init-login.ts';
+import { identityWithPassword } from './password.ts';
+import { type Mistake, refuseExpiredLogin, refuseLogin } from './refuse-login.ts';
+
+/**
+ * `POST /self-service/login?flow=…` with method `password`. Success: a session and its token; the session
+ * shows its identity only when no second factor is due. A mistake of the user: 400 with the flow and
+ * messages in it. An inactive identity: 401, but only with its right password.
+ */
+export async function submitLogin(
+  context: SandboxContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const flow = findLogin(context, submittedFlowId(request));
+  if (flow === undefined) throw notFound();
+  const refuse = (...mistakes: Mistake[]): FastifyReply => refuseLogin(context, reply, flow, mistakes);
+
+  const bearer = authenticate(context, request);
+  if (bearer === undefined && flow.requested_aal === 'aal2') throw aal1Required();
+  if (bearer !== undefined && flow.requested_aal === 'aal1' && !flow.refresh) {
+    return refuse({ message: genericError(alreadyLoggedInReason) });
+  }
+  if (isExpired(context, flow)) return refuseExpiredLogin(context, reply, flow);
+
+  const submitted = readSubmission(request);
+  if (submitted.unreadable !== undefined) return refuse({ message: genericError(submitted.unreadable) });
+  const { method, password = '', password_identifier: legacyIdentifier = '' } = submitted.fields;
+  if (method !== 'password' || flow.requested_aal === 'aal2') return refuse({ message: noLoginStrategy });
+  const identifier = submitted.fields['identifier'] || legacyIdentifier;
+  keepIdentifier(flow, identifier);
+  const empty = Object.entries({ identifier, password }).filter(([, value]) => value === '');
+  if (empty.length > 0) {
+    return refuse(...empty.map(([field]) => ({ field, message: missingProperty(field) })));
+  }
+
+  const identity = await identityWithPassword(context, identifier, password);
+  if (identity === undefined) return refuse({ message: invalidCredentials });
+  if (identity.state === 'inactive') throw identityDisabled(identity.id);
+  const { session, token } = write(context.db, () => {
+    flow.active = 'password';
+    updateFlow(context, flow);
+    return openSession(context, identity.id, 'password', request);
+  });
+  const shown = showSession(context, session, { identity: true, devices: true, as: 'item' });
+  return {
+    session_token: token,
+    session: hasSecondFactor(identity) ? { ...shown, identity: null } : shown,
+    continue_with: null,
+  };
+}
+
+function keepIdentifier(flow: LoginFlow, identifier: string): void {
+  const node = flow.ui.nodes.find(({ attributes }) => attributes.name === 'identifier');
+  if (node !== undefined) node.attributes.value = identifier;
+}

@@ -1,0 +1,29 @@
+import type { SandboxUrls } from '../context.ts';
+import { badRequest } from '../kratos-error.ts';
+
+/**
+ * Refuses a `return_to` that leads elsewhere than to the allowed addresses and the self-service routes.
+ * A relative one is taken to be on the first allowed address.
+ */
+export function checkReturnTo(urls: SandboxUrls, returnTo: string | null): void {
+  if (returnTo === null || returnTo === '') return;
+  const [home = urls.public] = urls.allowedReturnUrls;
+  const target = URL.parse(returnTo, home);
+  if (target === null) throw badRequest('Unable to parse the return_to query parameter as an URL');
+  const allowed = [...urls.allowedReturnUrls, `${urls.public}/self-service`].map((url) => new URL(url));
+  if (allowed.some((address) => leadsTo(target, address))) return;
+  const shown = URL.canParse(returnTo) ? returnTo : target.toString();
+  throw badRequest(`Requested return_to URL ${JSON.stringify(shown)} is not allowed.`, {
+    id: 'self_service_flow_return_to_forbidden',
+  });
+}
+
+function leadsTo(target: URL, allowed: URL): boolean {
+  return (
+    target.protocol === allowed.protocol &&
+    (allowed.host.startsWith('*')
+      ? target.host.endsWith(allowed.host.slice(1))
+      : target.host === allowed.host) &&
+    target.pathname.startsWith(allowed.pathname)
+  );
+}
