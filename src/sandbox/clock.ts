@@ -7,40 +7,58 @@ export interface Clock {
    * update always changes updated_at, and scripts rely on it.
    */
   timestamp(): string;
+  /**
+   * The same with nine digits, as Kratos holds a time before the database cuts it to microseconds: it
+   * answers a POST with this one, so the same state_changed_at differs between POST and GET.
+   */
+  preciseTimestamp(): string;
 }
 
 export function createClock(now: () => Date = () => new Date()): Clock {
   let last = 0;
+  const timestamp = (): string => {
+    last = Math.max(now().getTime() * 1000, last + 1);
+    return timestampOf(last);
+  };
   return {
     now,
-    timestamp() {
-      last = Math.max(now().getTime() * 1000, last + 1);
-      return timestampOf(last);
+    timestamp,
+    preciseTimestamp() {
+      const nanoseconds = String(process.hrtime.bigint() % 1000n).padStart(3, '0');
+      return timestamp().replace('Z', `${nanoseconds}Z`);
     },
   };
 }
+
+/** What Go prints for a time that was never set. */
+export const zeroTime = '0001-01-01T00:00:00Z';
 
 /** The stored form of a point in time that is known to the millisecond. */
 export function storedTime(time: Date): string {
   return timestampOf(time.getTime() * 1000);
 }
 
-/** A stored time as Go prints it (RFC 3339 without trailing zeros in the fraction). */
-export function renderTime(stored: string): string {
-  return stored.replace(/\.?0+Z$/, 'Z');
+/** A time of any precision as it is stored. */
+export function toMicroseconds(time: string): string {
+  const [seconds, fraction = ''] = time.slice(0, -1).split('.', 2);
+  return `${seconds}.${fraction.slice(0, 6).padEnd(6, '0')}Z`;
 }
 
-/**
- * A stored time with nanoseconds. Kratos answers a POST with the time as it was before the database cut
- * it to microseconds, so the same state_changed_at differs between POST and GET.
- */
-export function renderNanoseconds(stored: string): string {
-  const nanoseconds = String(process.hrtime.bigint() % 1000n).padStart(3, '0');
-  return renderTime(stored.replace('Z', `${nanoseconds}Z`));
+/** A time as Go prints it: RFC 3339 without trailing zeros in the fraction. */
+export function renderTime(time: string): string {
+  return time.includes('.') ? time.replace(/\.?0*Z$/, 'Z') : time;
 }
 
-/** What Go prints for a time that was never set. */
-export const zeroTime = '0001-01-01T00:00:00Z';
+/** An RFC 3339 time in UTC with its digits kept up to nanoseconds; undefined when it is none. */
+export function parseTime(text: string): string | undefined {
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/.exec(text);
+  if (match === null) return undefined;
+  const [, seconds, fraction = '', zone] = match;
+  const time = new Date(`${seconds}${zone}`);
+  if (Number.isNaN(time.getTime())) return undefined;
+  const utc = time.toISOString().slice(0, 19);
+  return fraction === '' ? `${utc}Z` : `${utc}.${fraction.slice(0, 9)}Z`;
+}
 
 function timestampOf(microseconds: number): string {
   const seconds = new Date(Math.floor(microseconds / 1000)).toISOString().slice(0, 20);

@@ -41,6 +41,12 @@ export function write<T>(db: Database, work: () => T): T {
   }
 }
 
+/** Whether a write failed because a unique index already has the value. */
+export function isUniqueViolation(error: unknown): boolean {
+  // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY
+  return error instanceof Error && 'errcode' in error && (error.errcode === 2067 || error.errcode === 1555);
+}
+
 // SQLite gives the -wal and -shm files the mode of the main file.
 function createPrivateFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

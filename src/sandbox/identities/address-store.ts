@@ -1,3 +1,4 @@
+import { toMicroseconds } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { rows, run } from '../statement.ts';
 import type { RecoveryAddress, VerifiableAddress } from './identity.ts';
@@ -5,7 +6,7 @@ import type { RecoveryAddress, VerifiableAddress } from './identity.ts';
 export function loadVerifiableAddresses(db: Database, identityId: string): VerifiableAddress[] {
   return rows(
     db,
-    'SELECT * FROM identity_verifiable_addresses WHERE identity_id = ? ORDER BY created_at, value',
+    'SELECT * FROM identity_verifiable_addresses WHERE identity_id = ? ORDER BY id',
     identityId,
   ).map((address) => ({
     id: String(address['id']),
@@ -22,7 +23,7 @@ export function loadVerifiableAddresses(db: Database, identityId: string): Verif
 export function loadRecoveryAddresses(db: Database, identityId: string): RecoveryAddress[] {
   return rows(
     db,
-    'SELECT * FROM identity_recovery_addresses WHERE identity_id = ? ORDER BY created_at, value',
+    'SELECT * FROM identity_recovery_addresses WHERE identity_id = ? ORDER BY id',
     identityId,
   ).map((address) => ({
     id: String(address['id']),
@@ -33,65 +34,85 @@ export function loadRecoveryAddresses(db: Database, identityId: string): Recover
   }));
 }
 
-/** Makes the stored verifiable addresses those given; an address is known by its id. */
+/**
+ * Makes the stored verifiable addresses those given. What differs from the stored row is deleted and
+ * written anew under its own id, the rest is completed from it. Throws the database's uniqueness error
+ * when an address belongs to another identity.
+ */
 export function saveVerifiableAddresses(
   db: Database,
   identityId: string,
   addresses: readonly VerifiableAddress[],
+  timestamp: string,
 ): void {
-  deleteOthers(db, 'identity_verifiable_addresses', identityId, addresses);
-  for (const address of addresses) {
+  const changes = compare(loadVerifiableAddresses(db, identityId), addresses, verifiableSignature);
+  for (const { id } of changes.gone) run(db, 'DELETE FROM identity_verifiable_addresses WHERE id = ?', id);
+  for (const address of changes.missing) {
+    address.updatedAt = timestamp;
     run(
       db,
       `INSERT INTO identity_verifiable_addresses
          (id, identity_id, value, via, verified, verified_at, status, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET value = excluded.value, via = excluded.via, verified = excluded.verified,
-         verified_at = excluded.verified_at, status = excluded.status, updated_at = excluded.updated_at`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       address.id,
       identityId,
       address.value,
       address.via,
       address.verified ? 1 : 0,
-      address.verifiedAt,
+      address.verifiedAt === null ? null : toMicroseconds(address.verifiedAt),
       address.status,
-      address.createdAt,
-      address.updatedAt,
+      toMicroseconds(address.createdAt),
+      timestamp,
     );
   }
 }
 
-/** Makes the stored recovery addresses those given; an address is known by its id. */
+/** The same for recovery addresses. */
 export function saveRecoveryAddresses(
   db: Database,
   identityId: string,
   addresses: readonly RecoveryAddress[],
+  timestamp: string,
 ): void {
-  deleteOthers(db, 'identity_recovery_addresses', identityId, addresses);
-  for (const address of addresses) {
+  const changes = compare(loadRecoveryAddresses(db, identityId), addresses, recoverySignature);
+  for (const { id } of changes.gone) run(db, 'DELETE FROM identity_recovery_addresses WHERE id = ?', id);
+  for (const address of changes.missing) {
+    address.updatedAt = timestamp;
     run(
       db,
       `INSERT INTO identity_recovery_addresses (id, identity_id, value, via, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET value = excluded.value, via = excluded.via, updated_at = excluded.updated_at`,
+       VALUES (?, ?, ?, ?, ?, ?)`,
       address.id,
       identityId,
       address.value,
       address.via,
-      address.createdAt,
-      address.updatedAt,
+      toMicroseconds(address.createdAt),
+      timestamp,
     );
   }
 }
 
-function deleteOthers(
-  db: Database,
-  table: 'identity_verifiable_addresses' | 'identity_recovery_addresses',
-  identityId: string,
-  keep: readonly { id: string }[],
-): void {
-  const ids = new Set(keep.map((address) => address.id));
-  for (const stored of rows(db, `SELECT id FROM ${table} WHERE identity_id = ?`, identityId)) {
-    if (!ids.has(String(stored['id']))) run(db, `DELETE FROM ${table} WHERE id = ?`, String(stored['id']));
-  }
+/** What is stored and no longer wanted, and what is wanted and not stored; the others are completed. */
+function compare<T extends object>(
+  stored: readonly T[],
+  wanted: readonly T[],
+  signature: (address: T) => string,
+): { gone: T[]; missing: T[] } {
+  const missing = new Map(wanted.map((address) => [signature(address), address]));
+  const gone = stored.filter((address) => {
+    const same = missing.get(signature(address));
+    if (same === undefined) return true;
+    Object.assign(same, address);
+    missing.delete(signature(address));
+    return false;
+  });
+  return { gone, missing: [...missing.values()] };
+}
+
+function verifiableSignature({ value, via, verified, status, verifiedAt }: VerifiableAddress): string {
+  return JSON.stringify([value, via, verified, status, verifiedAt && toMicroseconds(verifiedAt)]);
+}
+
+function recoverySignature({ value, via }: RecoveryAddress): string {
+  return JSON.stringify([value, via]);
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { toMicroseconds, zeroTime } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { jsonbText } from '../jsonb.ts';
-import { row, rows, run } from '../statement.ts';
-import type { Credential, CredentialType } from './identity.ts';
+import { KratosError } from '../kratos-error.ts';
+import { rows, run } from '../statement.ts';
+import { type Credential, type CredentialType, credentialTypes } from './identity.ts';
+import { normalizeIdentifier } from './normalize-identifier.ts';
 
 /** The credentials of one identity by type, with their configuration. */
 export function loadCredentials(db: Database, identityId: string): Map<CredentialType, Credential> {
@@ -15,82 +18,81 @@ export function loadCredentials(db: Database, identityId: string): Map<Credentia
     found.map((credential) => {
       const type = String(credential['type']) as CredentialType;
       const id = String(credential['id']);
-      return [
+      const loaded = {
+        id,
         type,
-        {
-          id,
-          type,
-          identifiers: rows(
-            db,
-            'SELECT identifier FROM identity_credential_identifiers WHERE identity_credential_id = ? ORDER BY identifier',
-            id,
-          ).map((identifier) => String(identifier['identifier'])),
-          config: JSON.parse(String(credential['config'])) as Record<string, unknown>,
-          version: Number(credential['version']),
-          createdAt: String(credential['created_at']),
-          updatedAt: String(credential['updated_at']),
-        },
-      ];
+        identifiers: loadIdentifiers(db, id),
+        config: JSON.parse(String(credential['config'])) as Record<string, unknown>,
+        version: Number(credential['version']),
+        createdAt: String(credential['created_at']),
+        updatedAt: String(credential['updated_at']),
+      };
+      return [type, upgraded(loaded, identityId)];
     }),
   );
 }
 
 /**
- * Brings the stored credentials of an identity to `wanted`: what is no longer there is deleted, what
- * differs is written. Throws the database's uniqueness error when an identifier belongs to another.
+ * Makes the stored credentials of an identity those given. What differs from the stored row is deleted
+ * and written anew, the rest is completed from it. Throws the database's uniqueness error when an identifier
+ * belongs to another identity, and Kratos's 500 for an unknown type and for an empty identifier.
  */
 export function saveCredentials(
   db: Database,
   identityId: string,
-  wanted: Iterable<Credential>,
+  credentials: Iterable<Credential>,
   timestamp: string,
 ): void {
-  const keep = [...wanted];
-  const types = new Set<string>(keep.map((credential) => credential.type));
-  for (const stored of rows(
-    db,
-    'SELECT id, type FROM identity_credentials WHERE identity_id = ?',
-    identityId,
-  )) {
-    if (!types.has(String(stored['type']))) {
-      run(db, 'DELETE FROM identity_credentials WHERE id = ?', String(stored['id']));
+  const missing = new Map([...credentials].map((credential) => [signature(credential), credential]));
+  for (const stored of loadCredentials(db, identityId).values()) {
+    const same = missing.get(signature(stored));
+    if (same === undefined) {
+      run(db, 'DELETE FROM identity_credentials WHERE id = ?', stored.id);
+    } else {
+      Object.assign(same, stored);
+      missing.delete(signature(stored));
     }
   }
-  for (const credential of keep) saveCredential(db, identityId, credential, timestamp);
+  for (const credential of missing.values()) insertCredential(db, identityId, credential, timestamp);
 }
 
-/** Writes one credential of an identity, replacing the one of the same type. */
+/** Writes one credential of an identity in place of the one of its type; the others stay as they are. */
 export function saveCredential(
   db: Database,
   identityId: string,
-  credential: Omit<Credential, 'id' | 'createdAt' | 'updatedAt'>,
+  credential: Credential,
   timestamp: string,
 ): void {
-  const config = jsonbText(credential.config);
+  run(db, 'DELETE FROM identity_credentials WHERE identity_id = ? AND type = ?', identityId, credential.type);
+  insertCredential(db, identityId, credential, timestamp);
+}
+
+function insertCredential(db: Database, identityId: string, credential: Credential, timestamp: string): void {
+  if (!credentialTypes.has(credential.type)) {
+    throw new KratosError(500, 'An internal server error occurred, please contact the system administrator', {
+      reason: `The SQL adapter failed to return the appropriate credentials_type for name "${credential.type}". This is a bug in the code.`,
+    });
+  }
+  const id = randomUUID();
   run(
     db,
     `INSERT INTO identity_credentials (id, identity_id, type, config, version, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (identity_id, type) DO UPDATE
-     SET config = excluded.config, version = excluded.version, updated_at = excluded.updated_at`,
-    randomUUID(),
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    id,
     identityId,
     credential.type,
-    config,
+    jsonbText(credential.config),
     credential.version,
-    timestamp,
+    credential.createdAt === zeroTime ? timestamp : toMicroseconds(credential.createdAt),
     timestamp,
   );
-  const id = String(
-    row(
-      db,
-      'SELECT id FROM identity_credentials WHERE identity_id = ? AND type = ?',
-      identityId,
-      credential.type,
-    )?.['id'],
-  );
-  run(db, 'DELETE FROM identity_credential_identifiers WHERE identity_credential_id = ?', id);
-  for (const identifier of new Set(credential.identifiers)) {
+  for (const identifier of normalized(credential)) {
+    if (identifier === '') {
+      throw new KratosError(500, 'Invalid configuration', {
+        id: 'invalid_configuration',
+        reason: 'Unable to create identity credentials with missing or empty identifier.',
+      });
+    }
     run(
       db,
       `INSERT INTO identity_credential_identifiers (type, identifier, identity_credential_id, identity_id)
@@ -101,4 +103,38 @@ export function saveCredential(
       identityId,
     );
   }
+}
+
+function loadIdentifiers(db: Database, credentialId: string): string[] {
+  return rows(
+    db,
+    'SELECT identifier FROM identity_credential_identifiers WHERE identity_credential_id = ? ORDER BY identifier',
+    credentialId,
+  ).map((found) => String(found['identifier']));
+}
+
+// Kratos completes a security-key credential of the first version whenever it reads one.
+function upgraded(credential: Credential, identityId: string): Credential {
+  if (credential.type !== 'webauthn' || credential.version !== 0) return credential;
+  const { credentials: keys } = credential.config;
+  return {
+    ...credential,
+    version: 1,
+    config: {
+      user_handle: Buffer.from(identityId.replaceAll('-', ''), 'hex').toString('base64'),
+      ...credential.config,
+      ...(Array.isArray(keys) && {
+        credentials: keys.map((key: Record<string, unknown>) => ({ is_passwordless: false, ...key })),
+      }),
+    },
+  };
+}
+
+function signature(credential: Credential): string {
+  const { type, version, config } = credential;
+  return jsonbText([type, version, config, normalized(credential).toSorted()]);
+}
+
+function normalized({ type, identifiers }: Credential): string[] {
+  return identifiers.map((identifier) => normalizeIdentifier(type, identifier));
 }

@@ -1,13 +1,15 @@
 import { renderTime } from '../clock.ts';
+import { declassifiedConfig } from './declassified-config.ts';
 import type { Credential, CredentialType, Identity, RecoveryAddress, VerifiableAddress } from './identity.ts';
 
 export interface IdentityJsonOptions {
   /** `schema_url` as it shall be printed (schemas/catalog.ts); sessions print an empty one. */
   schemaUrl: string;
-  /** Whether credentials are listed at all. Default: false. */
-  credentials?: boolean;
-  /** The credential types whose configuration is shown. Default: none. */
-  declassified?: readonly CredentialType[];
+  /**
+   * `none`: no credentials (default); a list: all, with the configuration of these types (an empty list
+   * lists them without any); `raw`: all, with every configuration as it is stored.
+   */
+  credentials?: 'none' | 'raw' | readonly CredentialType[];
   /** Default: true. The public port and sessions never show it. */
   metadataAdmin?: boolean;
   /** Default: true. */
@@ -16,27 +18,26 @@ export interface IdentityJsonOptions {
 
 /** An identity as Kratos prints it, in the order of members in which it does. */
 export function identityJson(identity: Identity, options: IdentityJsonOptions): Record<string, unknown> {
-  const { credentials = false, declassified = [], metadataAdmin = true, addresses = true } = options;
+  const { credentials = 'none', metadataAdmin = true, addresses = true } = options;
+  const { verifiableAddresses, recoveryAddresses } = identity;
   return {
     id: identity.id,
     ...(identity.externalId !== null && { external_id: identity.externalId }),
-    ...(credentials &&
-      identity.credentials.size > 0 && { credentials: credentialsJson(identity, declassified) }),
+    ...(credentials !== 'none' &&
+      identity.credentials.size > 0 && { credentials: credentialsJson(identity, credentials) }),
     schema_id: identity.schemaId,
     schema_url: options.schemaUrl,
     state: identity.state,
     state_changed_at: renderTime(identity.stateChangedAt),
     traits: identity.traits,
     ...(addresses &&
-      identity.verifiableAddresses.length > 0 && {
-        verifiable_addresses: identity.verifiableAddresses.map(verifiableAddressJson),
+      verifiableAddresses.length > 0 && {
+        verifiable_addresses: verifiableAddresses.map(verifiableAddressJson),
       }),
     ...(addresses &&
-      identity.recoveryAddresses.length > 0 && {
-        recovery_addresses: identity.recoveryAddresses.map(recoveryAddressJson),
-      }),
-    metadata_public: identity.metadataPublic,
-    ...(metadataAdmin && { metadata_admin: identity.metadataAdmin }),
+      recoveryAddresses.length > 0 && { recovery_addresses: recoveryAddresses.map(recoveryAddressJson) }),
+    metadata_public: identity.metadataPublic ?? null,
+    ...(metadataAdmin && identity.metadataAdmin !== undefined && { metadata_admin: identity.metadataAdmin }),
     created_at: renderTime(identity.createdAt),
     updated_at: renderTime(identity.updatedAt),
     organization_id: identity.organizationId,
@@ -68,22 +69,23 @@ export function recoveryAddressJson(address: RecoveryAddress): Record<string, un
 
 function credentialsJson(
   identity: Identity,
-  declassified: readonly CredentialType[],
+  shown: 'raw' | readonly CredentialType[],
 ): Record<string, unknown> {
-  const types = [...identity.credentials.keys()].toSorted();
-  return Object.fromEntries(
-    types.map((type) => {
-      const credential = identity.credentials.get(type) as Credential;
-      return [type, credentialJson(credential, declassified.includes(type))];
-    }),
-  );
+  const entries = [...identity.credentials].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([type, credential]) => [type, credentialJson(credential, shown)]));
 }
 
-function credentialJson(credential: Credential, withConfig: boolean): Record<string, unknown> {
+function credentialJson(
+  credential: Credential,
+  shown: 'raw' | readonly CredentialType[],
+): Record<string, unknown> {
+  const { type, config } = credential;
+  const visible =
+    shown === 'raw' ? config : shown.includes(type) ? declassifiedConfig(type, config) : undefined;
   return {
-    type: credential.type,
+    type,
     identifiers: credential.identifiers,
-    ...(withConfig && { config: credential.config }),
+    ...(visible !== undefined && { config: visible }),
     version: credential.version,
     created_at: renderTime(credential.createdAt),
     updated_at: renderTime(credential.updatedAt),

@@ -1,19 +1,37 @@
-export type CredentialType =
-  | 'password'
-  | 'oidc'
-  | 'saml'
-  | 'totp'
-  | 'lookup_secret'
-  | 'webauthn'
-  | 'passkey'
-  | 'code'
-  | 'profile'
-  | 'link_recovery'
-  | 'code_recovery';
+/** Every kind of credential that can be stored; not all of them can be made here. */
+const storable = [
+  'password',
+  'oidc',
+  'saml',
+  'totp',
+  'lookup_secret',
+  'webauthn',
+  'passkey',
+  'code',
+] as const;
+
+// Kratos accepts these two as names of credentials, but no identity ever has one.
+const nominal = ['link_recovery', 'code_recovery'] as const;
+
+export type CredentialType = (typeof storable)[number] | (typeof nominal)[number];
+
+export const credentialTypes: ReadonlySet<string> = new Set(storable);
+
+/** Whether a request may name this type of credential. */
+export function isCredentialType(name: string): name is CredentialType {
+  return credentialTypes.has(name) || name === 'link_recovery' || name === 'code_recovery';
+}
 
 export type IdentityState = 'active' | 'inactive';
 
-/** An identity with all that belongs to it, as the store loads and saves it. Times are in stored form. */
+export function isIdentityState(state: string): state is IdentityState {
+  return state === 'active' || state === 'inactive';
+}
+
+/**
+ * An identity with all that belongs to it, as the store loads and saves it. Times are in stored form, or
+ * more precise when just set, or `zeroTime` when the store has yet to set them.
+ */
 export interface Identity {
   id: string;
   externalId: string | null;
@@ -22,6 +40,7 @@ export interface Identity {
   stateChangedAt: string;
   traits: unknown;
   metadataPublic: unknown;
+  /** Undefined when a request did not mention it: then its answer does not either. */
   metadataAdmin: unknown;
   organizationId: string | null;
   credentials: Map<CredentialType, Credential>;

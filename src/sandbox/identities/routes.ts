@@ -1,42 +1,57 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../kratos-error.ts';
-import { redirectToAdmin } from '../redirect.ts';
-import { schemaUrl } from '../schemas/catalog.ts';
-import { identityJson } from './identity-json.ts';
-import { findIdentity } from './store.ts';
+import { deleteCredential } from './delete-credential.ts';
+import { answerIdentity } from './identity-answer.ts';
+import { listIdentities } from './list-identities.ts';
+import { readIncludedCredentials, readListParameters } from './list-parameters.ts';
+import { deleteIdentity } from './save-identity.ts';
+import { findIdentity, findIdentityByExternalId } from './store.ts';
+import { registerWriteRoutes } from './write-routes.ts';
 
 /** Everything below `/admin/identities` that concerns an identity itself. */
 export function registerIdentityRoutes(admin: FastifyInstance, context: SandboxContext): void {
-  admin.get<{ Params: { id: string } }>('/admin/identities/:id', async (request) => {
+  admin.get(collection, async (request, reply) => {
+    const parameters = readListParameters(queryOf(request));
+    const { identities, link, total } = listIdentities(context.db, parameters);
+    reply.header('link', link);
+    if (total !== undefined) reply.header('x-total-count', String(total));
+    return identities.map((identity) => answerIdentity(context, identity, parameters.credentials ?? 'none'));
+  });
+
+  admin.get<{ Params: { id: string } }>(item, async (request) => {
     const identity = findIdentity(context.db, request.params.id);
     if (identity === undefined) throw notFound();
-    return identityJson(identity, {
-      schemaUrl: schemaUrl(context.urls.public, identity.schemaId),
-      credentials: true,
-    });
+    return answerIdentity(context, identity, readIncludedCredentials(queryOf(request)));
   });
+
+  admin.get<{ Params: { externalId: string } }>(`${collection}/by/external/:externalId`, async (request) => {
+    const identity = findIdentityByExternalId(context.db, request.params.externalId);
+    if (identity === undefined) throw notFound();
+    return answerIdentity(context, identity, readIncludedCredentials(queryOf(request)));
+  });
+
+  registerWriteRoutes(admin, context);
+
+  admin.delete<{ Params: { id: string } }>(item, async (request, reply) => {
+    if (!deleteIdentity(context.db, request.params.id)) throw notFound();
+    return reply.code(204).send();
+  });
+
+  admin.delete<{ Params: { id: string; type: string } }>(
+    `${item}/credentials/:type`,
+    async (request, reply) => {
+      const { id, type } = request.params;
+      deleteCredential(context, id, type, queryOf(request).get('identifier') ?? '');
+      return reply.code(204).send();
+    },
+  );
 }
 
-/** The public port sends requests for identities to the admin port. */
-export function registerIdentityRedirects(publicPort: FastifyInstance, context: SandboxContext): void {
-  for (const prefix of ['', '/admin']) {
-    const collection = `${prefix}/identities`;
-    publicPort.route({
-      method: ['GET', 'POST'],
-      url: collection,
-      handler: (request, reply) => redirectToAdmin(request, reply, context.urls.admin),
-    });
-    publicPort.route({
-      method: ['GET', 'PUT', 'PATCH', 'DELETE'],
-      url: `${collection}/:id`,
-      handler: (request, reply) => redirectToAdmin(request, reply, context.urls.admin),
-    });
-    publicPort.get(`${collection}/by/external/:externalId`, (request, reply) =>
-      redirectToAdmin(request, reply, context.urls.admin),
-    );
-    publicPort.delete(`${collection}/:id/credentials/:type`, (request, reply) =>
-      redirectToAdmin(request, reply, context.urls.admin),
-    );
-  }
+const collection = '/admin/identities';
+const item = `${collection}/:id`;
+
+function queryOf(request: FastifyRequest): URLSearchParams {
+  const at = request.url.indexOf('?');
+  return new URLSearchParams(at === -1 ? '' : request.url.slice(at + 1));
 }

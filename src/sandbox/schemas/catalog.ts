@@ -1,24 +1,53 @@
+import { badRequest } from '../kratos-error.ts';
+import { compileSchema, type SchemaCheck } from './compile-schema.ts';
+
 export interface IdentitySchema {
   readonly id: string;
-  readonly schema: Readonly<Record<string, unknown>>;
+  readonly schema: object;
+}
+
+export interface CompiledSchema extends IdentitySchema {
+  check(document: unknown): SchemaCheck;
 }
 
 /** The identity schemas in configuration order; the first is the default. */
 export interface SchemaCatalog {
   readonly all: readonly IdentitySchema[];
-  readonly default: IdentitySchema;
-  find(id: string): IdentitySchema | undefined;
+  readonly default: CompiledSchema;
+  find(id: string): CompiledSchema | undefined;
+  /** Like find; throws the 400 that Kratos answers to a request with an unknown schema. */
+  get(id: string): CompiledSchema;
 }
 
+/** Throws an Error that names the schema when one of them is none, or two have the same id. */
 export function createSchemaCatalog(schemas: readonly IdentitySchema[]): SchemaCatalog {
-  const [first] = schemas;
+  const compiled = schemas.map(compile);
+  const [first] = compiled;
   if (first === undefined) throw new Error('The sandbox needs at least one identity schema');
-  const byId = new Map(schemas.map((schema) => [schema.id, schema]));
+  const byId = new Map(compiled.map((schema) => [schema.id, schema]));
   if (byId.size < schemas.length) throw new Error('Two identity schemas of the sandbox have the same id');
-  return { all: schemas, default: first, find: (id) => byId.get(id) };
+  return {
+    all: schemas,
+    default: first,
+    find: (id) => byId.get(id),
+    get(id) {
+      const schema = byId.get(id);
+      if (schema === undefined) throw badRequest(`Unable to find JSON Schema ID: ${id}`);
+      return schema;
+    },
+  };
 }
 
 /** Where the public port serves a schema: the id in base64url without padding. */
 export function schemaUrl(publicUrl: string, schemaId: string): string {
   return `${publicUrl}/schemas/${Buffer.from(schemaId).toString('base64url')}`;
+}
+
+function compile({ id, schema }: IdentitySchema): CompiledSchema {
+  try {
+    return { id, schema, check: compileSchema(schema) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The identity schema "${id}" cannot be used: ${reason}`, { cause: error });
+  }
 }

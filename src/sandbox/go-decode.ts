@@ -1,0 +1,124 @@
+import { parseTime } from './clock.ts';
+import { GoJsonError } from './go-json.ts';
+import { nilUuid, parseUuid } from './uuid.ts';
+
+/**
+ * Turns a JSON value into a field of a Go struct, as encoding/json does: an absent member and null give
+ * the zero value, another type than the field's is an error.
+ */
+export type Decoder<T> = (value: unknown, at: Place) => T;
+
+interface Place {
+  /** Whether an unknown member is an error. */
+  strict: boolean;
+  /** Name of the Go struct, for messages. */
+  struct: string;
+  /** Dotted path of members below the outermost struct. */
+  path: string;
+}
+
+/** Decodes a whole document. Throws GoJsonError in Go's words. */
+export function decode<T>(decoder: Decoder<T>, value: unknown, options: { strict: boolean }): T {
+  return decoder(value, { strict: options.strict, struct: '', path: '' });
+}
+
+export const text: Decoder<string> = (value, at) => {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : mismatch(value, 'string', at);
+};
+
+export const flag: Decoder<boolean> = (value, at) => {
+  if (value === undefined || value === null) return false;
+  return typeof value === 'boolean' ? value : mismatch(value, 'bool', at);
+};
+
+export const integer: Decoder<number> = (value, at) => {
+  if (value === undefined || value === null) return 0;
+  return Number.isSafeInteger(value) ? (value as number) : mismatch(value, 'int', at);
+};
+
+/** Any value, kept as it is; undefined when absent. */
+export const raw: Decoder<unknown> = (value) => value;
+
+export const optionalUuid: Decoder<string | null> = (value, at) => {
+  if (value === undefined || value === null) return null;
+  const spelled = text(value, at);
+  const uuid = parseUuid(spelled);
+  if (uuid !== undefined) return uuid;
+  const length = Array.from(spelled).length;
+  throw new GoJsonError(
+    length === 32 || length === 36
+      ? `uuid: incorrect UUID format in string "${spelled}"`
+      : `uuid: incorrect UUID length ${length} in string "${spelled}"`,
+  );
+};
+
+export const uuid: Decoder<string> = (value, at) => optionalUuid(value, at) ?? nilUuid;
+
+export const optionalTime: Decoder<string | null> = (value, at) => {
+  if (value === undefined || value === null) return null;
+  const spelled = text(value, at);
+  const time = parseTime(spelled);
+  if (time !== undefined) return time;
+  throw new GoJsonError(
+    `parsing time "${spelled}" as "2006-01-02T15:04:05Z07:00": cannot parse "${spelled}" as "2006"`,
+  );
+};
+
+/** What a pointer holds: undefined for null and for an absent member. */
+export function optional<T>(of: Decoder<T>): Decoder<T | undefined> {
+  return (value, at) => (value === undefined || value === null ? undefined : of(value, at));
+}
+
+export function list<T>(of: Decoder<T>): Decoder<T[]> {
+  return (value, at) => {
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) return mismatch(value, `[]${at.struct}`, at);
+    return value.map((item) => of(item, at));
+  };
+}
+
+export function map<T>(of: Decoder<T>): Decoder<Map<string, T>> {
+  return (value, at) => {
+    if (value === undefined || value === null) return new Map();
+    if (!isObject(value)) return mismatch(value, 'map[string]', at);
+    return new Map(Object.entries(value).map(([name, member]) => [name, of(member, at)]));
+  };
+}
+
+/** `name` is the Go type as messages call it. Member names are matched in any case, as Go does. */
+export function struct<T extends object>(
+  name: string,
+  fields: { [K in keyof T]: Decoder<T[K]> },
+): Decoder<T> {
+  const names = Object.keys(fields) as (keyof T & string)[];
+  const byName = new Map(names.map((field) => [field.toLowerCase(), field]));
+  const shortName = name.slice(name.lastIndexOf('.') + 1);
+  return (value, at) => {
+    const members: Partial<Record<string, unknown>> = {};
+    if (value !== undefined && value !== null) {
+      if (!isObject(value)) return mismatch(value, name, at);
+      for (const [member, content] of Object.entries(value)) {
+        const field = byName.get(member.toLowerCase());
+        if (field !== undefined) members[field] = content;
+        else if (at.strict) throw new GoJsonError(`json: unknown field "${member}"`);
+      }
+    }
+    const decoded = names.map((field) => {
+      const path = at.path === '' ? field : `${at.path}.${field}`;
+      return [field, fields[field](members[field], { strict: at.strict, struct: shortName, path })];
+    });
+    return Object.fromEntries(decoded) as T;
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mismatch(value: unknown, type: string, at: Place): never {
+  const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  const target =
+    at.path === '' ? `value of type ${type}` : `struct field ${at.struct}.${at.path} of type ${type}`;
+  throw new GoJsonError(`json: cannot unmarshal ${found} into Go ${target}`);
+}

@@ -1,0 +1,131 @@
+import {
+  decode,
+  type Decoder,
+  flag,
+  list,
+  optional,
+  optionalTime,
+  optionalUuid,
+  raw,
+  struct,
+  text,
+  uuid,
+} from '../go-decode.ts';
+import { firstJsonValue, GoJsonError } from '../go-json.ts';
+import { KratosError } from '../kratos-error.ts';
+
+/** What a new identity is made of, as POST and every item of a batch spell it. */
+export interface CreateBody {
+  schema_id: string;
+  traits: unknown;
+  credentials: ImportedCredentials | undefined;
+  verifiable_addresses: AddressBody[];
+  recovery_addresses: Omit<AddressBody, 'verified' | 'verified_at' | 'status'>[];
+  metadata_public: unknown;
+  metadata_admin: unknown;
+  state: string;
+  organization_id: string | null;
+  external_id: string;
+}
+
+export interface ImportedCredentials {
+  password:
+    | { config: { hashed_password: string; password: string; use_password_migration_hook: boolean } }
+    | undefined;
+  oidc: { config: { providers: ProviderBody[] } } | undefined;
+  saml: { config: { providers: Omit<ProviderBody, 'use_auto_link'>[] } } | undefined;
+}
+
+export interface ProviderBody {
+  subject: string;
+  provider: string;
+  use_auto_link: boolean;
+  organization: string | null;
+}
+
+export interface AddressBody {
+  id: string;
+  value: string;
+  verified: boolean;
+  via: string;
+  status: string;
+  verified_at: string | null;
+  created_at: string | null;
+  updated_at: string | null;
+}
+
+/** Reads the body of POST /admin/identities, in which an unknown member at any level is an error. */
+export function readCreateBody(body: string): CreateBody {
+  try {
+    return decode(createBody, firstJsonValue(body), { strict: true });
+  } catch (error) {
+    if (error instanceof GoJsonError) throw new KratosError(400, error.message);
+    throw error;
+  }
+}
+
+export const verifiableAddressBody: Decoder<AddressBody> = struct('VerifiableAddress', {
+  id: uuid,
+  value: text,
+  verified: flag,
+  via: text,
+  status: text,
+  verified_at: optionalTime,
+  created_at: optionalTime,
+  updated_at: optionalTime,
+});
+
+export const recoveryAddressBody: Decoder<CreateBody['recovery_addresses'][number]> = struct(
+  'RecoveryAddress',
+  {
+    id: uuid,
+    value: text,
+    via: text,
+    created_at: optionalTime,
+    updated_at: optionalTime,
+  },
+);
+
+const saml = { subject: text, provider: text, organization: optionalUuid };
+
+/** The credentials that POST, PUT and a batch can import. */
+export const importedCredentials: Decoder<ImportedCredentials> = struct('IdentityWithCredentials', {
+  password: optional(
+    struct('AdminIdentityImportCredentialsPassword', {
+      config: struct('AdminIdentityImportCredentialsPasswordConfig', {
+        hashed_password: text,
+        password: text,
+        use_password_migration_hook: flag,
+      }),
+    }),
+  ),
+  oidc: optional(
+    struct('AdminIdentityImportCredentialsOIDC', {
+      config: struct('AdminIdentityImportCredentialsOIDCConfig', {
+        providers: list(
+          struct('AdminCreateIdentityImportCredentialsOIDCProvider', { ...saml, use_auto_link: flag }),
+        ),
+      }),
+    }),
+  ),
+  saml: optional(
+    struct('AdminIdentityImportCredentialsSAML', {
+      config: struct('AdminIdentityImportCredentialsSAMLConfig', {
+        providers: list(struct('AdminCreateIdentityImportCredentialsSAMLProvider', saml)),
+      }),
+    }),
+  ),
+});
+
+export const createBody: Decoder<CreateBody> = struct('identity.CreateIdentityBody', {
+  schema_id: text,
+  traits: raw,
+  credentials: optional(importedCredentials),
+  verifiable_addresses: list(verifiableAddressBody),
+  recovery_addresses: list(recoveryAddressBody),
+  metadata_public: raw,
+  metadata_admin: raw,
+  state: text,
+  organization_id: optionalUuid,
+  external_id: text,
+});

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SandboxContext } from '../context.ts';
+import { isUniqueViolation, write } from '../database.ts';
+import { badRequest, KratosError } from '../kratos-error.ts';
+import { readCreateBody } from './create-body.ts';
+import { createIdentity, draftIdentity } from './create-identity.ts';
+import { answerCreatedIdentity, answerIdentity } from './identity-answer.ts';
+import { patchIdentity } from './patch-identity.ts';
+import { replaceIdentity } from './replace-identity.ts';
+import { readUpdateBody } from './update-body.ts';
+
+/** POST, PUT and PATCH of one identity. */
+export function registerWriteRoutes(admin: FastifyInstance, context: SandboxContext): void {
+  admin.post('/admin/identities', async (request, reply) => {
+    const identity = await draftIdentity(context, readCreateBody(bodyOf(request)));
+    await withConflict(createConflict, () => write(context.db, () => createIdentity(context, identity)));
+    reply.code(201).header('location', `${context.urls.admin}/identities/${identity.id}`);
+    return answerCreatedIdentity(context, identity);
+  });
+
+  admin.put<{ Params: { id: string } }>(
+    '/admin/identities/:id',
+    { config: { bodyTooLarge: () => badRequest(`Unable to read HTTP POST body: ${tooLarge}`) } },
+    async (request) => {
+      const body = readUpdateBody(bodyOf(request), request.headers['content-type']);
+      const { identity, previousSchemaId } = await withConflict(updateConflict, () =>
+        replaceIdentity(context, request.params.id, body),
+      );
+      // Kratos made the URL when it loaded the identity: after a change of the schema it is the old one.
+      return answerIdentity(context, identity, [], previousSchemaId);
+    },
+  );
+
+  admin.patch<{ Params: { id: string } }>(
+    '/admin/identities/:id',
+    { config: { bodyTooLarge: () => new KratosError(500, tooLarge) } },
+    async (request) => {
+      const { identity, previousSchemaId } = await withConflict(updateConflict, () =>
+        patchIdentity(context, request.params.id, bodyOf(request)),
+      );
+      return answerIdentity(context, identity, [], previousSchemaId);
+    },
+  );
+}
+
+const tooLarge = 'http: request body too large';
+
+function bodyOf(request: FastifyRequest): string {
+  return typeof request.body === 'string' ? request.body : '';
+}
+
+async function withConflict<T>(conflict: () => KratosError, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isUniqueViolation(error) ? conflict() : error;
+  }
+}
+
+function createConflict(): KratosError {
+  return new KratosError(409, 'The resource could not be created due to a conflict', {
+    reason: 'This identity conflicts with another identity that already exists.',
+  });
+}
+
+function updateConflict(): KratosError {
+  return new KratosError(
+    409,
+    'Unable to insert or update resource because a resource with that value exists already',
+  );
+}
