@@ -1,1 +1,1 @@
-export const version = "x";
+export const version = 'x';

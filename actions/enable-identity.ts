@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { defineIdentityAction } from '../src/engine/define-action.ts';
+import { explainRefusedPatch } from '../src/kratos/explain-refused-patch.ts';
+
+export default defineIdentityAction({
+  params: {},
+  results: { changed: z.boolean() },
+  async run(_params, { identity, kratos }) {
+    if (identity.state === 'active') return { 'identity-id': identity.id, changed: false };
+    try {
+      await kratos.patchIdentity(identity.id, [{ op: 'replace', path: '/state', value: 'active' }]);
+    } catch (error) {
+      throw explainRefusedPatch(error, identity.id);
+    }
+    return { 'identity-id': identity.id, changed: true };
+  },
+});

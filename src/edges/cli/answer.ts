@@ -1,0 +1,61 @@
+import type { Outcome } from '../../engine/outcome.ts';
+import { outcomeError } from '../../engine/outcome.ts';
+import { toIdpError } from '../../errors/idp-error.ts';
+import type { Host } from '../../host/host.ts';
+import { stringifyRevealed } from '../../secrets/secret.ts';
+import type { RunOptions } from './options.ts';
+import { openOutputFile, type OutputFile } from './output-file.ts';
+import { renderError } from './render-end.ts';
+import { renderOutcome } from './render-outcome.ts';
+
+/** Where an outcome goes: standard output, or the file of -o; lists among its results to that of --results. */
+export type Answer = {
+  /** Opens the files. Fails with storage-failed. */
+  prepare(): void;
+  /** False where a file could not be written; the answer then went to standard output instead, so that no code is lost. */
+  give(outcome: Outcome): Promise<boolean>;
+};
+
+export function openAnswer(host: Host, options: RunOptions): Answer {
+  let document: OutputFile | undefined;
+  let lines: OutputFile | undefined;
+  return {
+    prepare() {
+      if (options.output !== undefined) document = openOutputFile(options.output);
+      if (options.results !== undefined) lines = openOutputFile(options.results);
+    },
+    async give(outcome) {
+      const shown = lines === undefined ? outcome : withCounts(outcome);
+      try {
+        if (lines !== undefined) writeLists(outcome, lines);
+        const text = await renderOutcome(shown, options.format);
+        if (document === undefined) host.stdout.write(text);
+        else document.write(text);
+        document?.keep();
+        lines?.keep();
+        return true;
+      } catch (thrown) {
+        document?.discard();
+        lines?.discard();
+        host.stdout.write(await renderOutcome(outcome, options.format));
+        host.stderr.write(renderError(outcomeError(toIdpError(thrown)), host));
+        return false;
+      }
+    },
+  };
+}
+
+function writeLists(outcome: Outcome, file: OutputFile): void {
+  for (const value of Object.values(outcome.results)) {
+    if (!Array.isArray(value)) continue;
+    for (const item of value) file.write(`${stringifyRevealed(item)}\n`);
+  }
+}
+
+function withCounts(outcome: Outcome): Outcome {
+  const counted = Object.entries(outcome.results).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.length : value,
+  ]);
+  return { ...outcome, results: Object.fromEntries(counted) as Outcome['results'] };
+}

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import type { Catalog } from '../../engine/catalog.ts';
+import type { Connection, EngineWorld } from '../../engine/run-action.ts';
+import { IdpError } from '../../errors/idp-error.ts';
+import { sqliteHistory } from '../../history/sqlite-history.ts';
+import type { Host } from '../../host/host.ts';
+import { loadAction } from '../../host/installation.ts';
+import {
+  chooseKratos,
+  defaultAdminSchema,
+  defaultTimeoutMs,
+  timeoutOf,
+  type KratosTarget,
+} from '../../kratos/choose-kratos.ts';
+import { readContexts } from '../../kratos/contexts.ts';
+import { createTransport } from '../../kratos/transport.ts';
+import { environmentStore } from '../../secrets/environment-store.ts';
+import { version } from '../../version.ts';
+import { contextsFile, sandboxFile } from './files.ts';
+import type { GlobalOptions } from './options.ts';
+
+/** The engine's world for this command line, and how to leave it. */
+export function engineWorld(
+  host: Host,
+  options: GlobalOptions,
+  catalog: Catalog,
+  signal: AbortSignal,
+): { readonly world: EngineWorld; readonly leave: () => Promise<void> } {
+  let closeSandbox: (() => Promise<void>) | undefined;
+
+  async function target(): Promise<KratosTarget & { host: string }> {
+    if (options.sandbox !== true) {
+      const chosen = await chooseKratos(options, host.env, () => readContexts(contextsFile(host)));
+      return { ...chosen, host: new URL(chosen.adminUrl).host };
+    }
+    if ((options.adminUrl ?? options.publicUrl ?? options.context) !== undefined) {
+      throw new IdpError('usage', '--sandbox is the embedded Kratos: it goes with no URL and no --context.');
+    }
+    const { startSandbox } = await import('../../sandbox/start.ts');
+    const sandbox = await startSandbox({ database: sandboxFile(host) });
+    closeSandbox = () => sandbox.close();
+    return {
+      adminUrl: sandbox.adminUrl,
+      publicUrl: sandbox.publicUrl,
+      timeoutMs: options.timeout === undefined ? defaultTimeoutMs : timeoutOf(options.timeout, '--timeout'),
+      adminSchemaId: defaultAdminSchema,
+      context: null,
+      host: 'sandbox',
+    };
+  }
+
+  async function connect(): Promise<Connection> {
+    const chosen = await target();
+    return {
+      adminUrl: chosen.adminUrl,
+      host: chosen.host,
+      context: chosen.context,
+      settings: { adminSchemaId: chosen.adminSchemaId },
+      transport: createTransport({
+        adminUrl: chosen.adminUrl,
+        publicUrl: chosen.publicUrl,
+        timeoutMs: chosen.timeoutMs,
+        signal,
+        userAgent: `idp/${version}`,
+        trace: options.debug === true ? (line) => host.stderr.write(`debug: ${line}\n`) : undefined,
+      }),
+    };
+  }
+
+  return {
+    world: {
+      catalog,
+      loadAction,
+      connect,
+      secrets: environmentStore(host.env),
+      history: sqliteHistory(join(host.folders.data, 'history.db')),
+      actor: host.actor,
+      signal,
+      now: host.now,
+      ask: options.input ? host.ask : undefined,
+      onLog: options.quiet === true ? undefined : (line) => host.stderr.write(`${line.message}\n`),
+    },
+    leave: async () => closeSandbox?.(),
+  };
+}

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+import type { Host } from '../../host/host.ts';
+
+/** The contexts that an operator has added. */
+export const contextsFile = (host: Host): string => join(host.folders.config, 'contexts.yaml');
+
+/** The database of --sandbox, and of idp sandbox where no other is named. */
+export const sandboxFile = (host: Host): string => join(host.folders.data, 'sandbox.db');

@@ -1,0 +1,28 @@
+import type { Outcome } from '../../engine/outcome.ts';
+import { revealed } from '../../secrets/secret.ts';
+import type { Format } from './options.ts';
+import { renderText } from './render-text.ts';
+
+/** An outcome for standard output. Here, and only here, its secrets are shown: once, to the one who asked. */
+export async function renderOutcome(outcome: Outcome, format: Format): Promise<string> {
+  return format === 'text' ? textOf(outcome) : renderData(outcome, format);
+}
+
+/** Data in a format for programs, ending in a line feed. */
+export async function renderData(data: unknown, format: Format): Promise<string> {
+  const plain = revealed(data);
+  if (format === 'json') return `${JSON.stringify(plain, undefined, 2)}\n`;
+  if (format === 'jsonl') {
+    const lines = Array.isArray(plain) ? plain : [plain];
+    return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  }
+  if (format === 'text') return plain === undefined ? '' : `${renderText(plain)}\n`;
+  const { stringify } = await import('yaml');
+  return stringify(plain, { lineWidth: 0 });
+}
+
+function textOf(outcome: Outcome): string {
+  const { results } = outcome;
+  if (Object.keys(results).length === 0) return '';
+  return `${renderText(revealed(results))}\n`;
+}

@@ -1,0 +1,90 @@
+import { findAction, type Catalog } from '../../engine/catalog.ts';
+import { exitStatus, outcomeError, type Outcome } from '../../engine/outcome.ts';
+import { refusePassword, type ParameterInput } from '../../engine/parameters.ts';
+import { runAction } from '../../engine/run-action.ts';
+import { toIdpError, type IdpError } from '../../errors/idp-error.ts';
+import type { Host } from '../../host/host.ts';
+import { readCatalog } from '../../host/installation.ts';
+import { engineWorld } from './engine-world.ts';
+import type { RunOptions } from './options.ts';
+import { openAnswer } from './answer.ts';
+import { readParamsFile } from './params-file.ts';
+import { renderEnd, renderTrace } from './render-end.ts';
+import { readWords } from './words.ts';
+
+/**
+ * `idp run`: words in, the engine's outcome out. `optionNames` are the flags a mistyped one may have meant.
+ * Gives the exit status.
+ */
+export async function runCommand(
+  host: Host,
+  name: string,
+  words: readonly string[],
+  options: RunOptions,
+  optionNames: readonly string[],
+): Promise<number> {
+  const interruption = host.interruption();
+  const answer = openAnswer(host, options);
+  let trace: IdpError | undefined;
+  let outcome: Outcome;
+  let leave: (() => Promise<void>) | undefined;
+  try {
+    // A file that cannot be written stops the run, not its answer.
+    answer.prepare();
+    const catalog = await readCatalog();
+    const input = await readInput(host, catalog, name, words, options, optionNames);
+    const engine = engineWorld(host, options, catalog, interruption.signal);
+    leave = engine.leave;
+    outcome = await runAction(
+      {
+        action: name,
+        input,
+        dryRun: options.dryRun === true,
+        consent: { yes: options.yes === true, confirm: options.confirm },
+        scan: options.scan === true,
+        reason: options.reason,
+      },
+      engine.world,
+      (error) => (trace = error),
+    );
+  } catch (thrown) {
+    trace = toIdpError(thrown);
+    outcome = refused(name, trace, options.dryRun === true);
+  } finally {
+    await leave?.();
+  }
+  const delivered = await answer.give(outcome);
+  host.stderr.write(renderEnd(outcome, host, options));
+  if (options.debug === true && trace !== undefined) host.stderr.write(renderTrace(trace));
+  return delivered ? exitStatus(outcome, interruption.received()) : 1;
+}
+
+async function readInput(
+  host: Host,
+  catalog: Catalog,
+  name: string,
+  words: readonly string[],
+  options: RunOptions,
+  optionNames: readonly string[],
+): Promise<ParameterInput> {
+  const file =
+    options.params === undefined ? undefined : await readParamsFile(options.params, () => host.readStdin());
+  if (file !== undefined) refusePassword({ bare: [], pairs: [], file });
+  const entry = findAction(catalog, name);
+  return { ...readWords(entry, words, optionNames), ...(file === undefined ? {} : { file }) };
+}
+
+/** The outcome of a request that was refused before the engine saw it. */
+export function refused(action: string, error: IdpError, dryRun: boolean): Outcome {
+  return {
+    operation: null,
+    task: null,
+    action,
+    status: 'failed',
+    results: {},
+    log: [],
+    timing: null,
+    'dry-run': dryRun,
+    error: outcomeError(error),
+  };
+}

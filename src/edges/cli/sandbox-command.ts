@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IdpError } from '../../errors/idp-error.ts';
+import type { Host } from '../../host/host.ts';
+import { checkUrl } from '../../kratos/kratos-urls.ts';
+import { sandboxFile } from './files.ts';
+import type { GlobalOptions } from './options.ts';
+
+export type SandboxCommandOptions = GlobalOptions & {
+  readonly port: string;
+  readonly publicPort: string;
+  readonly dataDir?: string;
+  readonly memory?: true;
+  readonly schema?: readonly string[];
+  readonly recoveryUi?: string;
+  readonly settingsUi?: string;
+  readonly allowedReturnUrl?: readonly string[];
+  readonly bcryptCost: string;
+};
+
+/** `idp sandbox`: serves the embedded Kratos until a signal ends it; that is its regular end, exit 0. */
+export async function sandboxCommand(host: Host, options: SandboxCommandOptions): Promise<number> {
+  const { signal } = host.interruption();
+  if (options.memory === true && options.dataDir !== undefined) {
+    throw new IdpError('usage', 'Give either --data-dir or --memory.');
+  }
+  const settings = {
+    database: databaseOf(host, options),
+    adminPort: wholeNumber('--port', options.port, 0, 65_535),
+    publicPort: wholeNumber('--public-port', options.publicPort, 0, 65_535),
+    bcryptCost: wholeNumber('--bcrypt-cost', options.bcryptCost, 4, 20),
+    ...(options.schema === undefined ? {} : { schemas: options.schema.map(readSchema) }),
+    ...(options.recoveryUi === undefined
+      ? {}
+      : { recoveryUrl: checkUrl(options.recoveryUi, '--recovery-ui') }),
+    ...(options.settingsUi === undefined
+      ? {}
+      : { settingsUrl: checkUrl(options.settingsUi, '--settings-ui') }),
+    ...(options.allowedReturnUrl === undefined
+      ? {}
+      : { allowedReturnUrls: options.allowedReturnUrl.map((url) => checkUrl(url, '--allowed-return-url')) }),
+  };
+  const { startSandbox } = await import('../../sandbox/start.ts');
+  const sandbox = await startSandbox(settings);
+  host.stdout.write(`${sandbox.adminUrl}\n${sandbox.publicUrl}\n`);
+  if (!signal.aborted) {
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  }
+  await sandbox.close();
+  return 0;
+}
+
+function databaseOf(host: Host, options: SandboxCommandOptions): string {
+  if (options.memory === true) return ':memory:';
+  return options.dataDir === undefined ? sandboxFile(host) : join(options.dataDir, 'sandbox.db');
+}
+
+function wholeNumber(option: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+  throw new IdpError('usage', `${option} must be a whole number from ${least} to ${most}.`);
+}
+
+/** `id=FILE`: an identity schema, JSON. */
+function readSchema(option: string): { id: string; schema: object } {
+  const [id = '', ...rest] = option.split('=');
+  const file = rest.join('=');
+  if (id === '' || file === '') {
+    throw new IdpError('usage', '--schema is written id=FILE, as in --schema default=./person.schema.json.');
+  }
+  let schema: unknown;
+  try {
+    schema = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new IdpError('usage', `The schema ${id} in ${file} cannot be read: ${why}.`);
+  }
+  if (schema === null || typeof schema !== 'object' || Array.isArray(schema)) {
+    throw new IdpError('usage', `The schema ${id} in ${file} is not a JSON object.`);
+  }
+  return { id, schema };
+}

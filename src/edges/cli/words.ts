@@ -1,0 +1,55 @@
+import { IdpError } from '../../errors/idp-error.ts';
+import type { CatalogEntry } from '../../engine/catalog.ts';
+import { nearestNames } from '../../engine/nearest-names.ts';
+
+export type Words = {
+  readonly bare: readonly string[];
+  readonly pairs: readonly (readonly [string, string])[];
+};
+
+/**
+ * Bare words, `key=value` and `--key value` (or `--key=value`; a boolean may stand alone), as typed. A word is a pair
+ * when its part before the first `=` is a parameter name by its form; `--` ends flags. `options` are the words that a
+ * mistyped flag may have meant besides parameters. Fails with usage or invalid-parameter.
+ */
+export function readWords(entry: CatalogEntry, words: readonly string[], options: readonly string[]): Words {
+  const bare: string[] = [];
+  const pairs: [string, string][] = [];
+  let flags = true;
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (flags && word === '--') {
+      flags = false;
+    } else if (flags && word.startsWith('--')) {
+      const [name = '', ...rest] = word.slice(2).split('=');
+      const schema = entry.params[name.split('.', 1)[0] ?? ''];
+      if (schema === undefined) throw unknownOption(entry, name, options);
+      if (rest.length > 0) {
+        pairs.push([name, rest.join('=')]);
+      } else if (schema.type === 'boolean' && !isBoolean(words[at + 1])) {
+        pairs.push([name, 'true']);
+      } else {
+        const value = words[(at += 1)];
+        if (value === undefined) throw new IdpError('usage', `--${name} wants a value after it.`);
+        pairs.push([name, value]);
+      }
+    } else if (flags && /^-[^-]/.test(word)) {
+      throw unknownOption(entry, word.slice(1), options);
+    } else {
+      const pair = /^([A-Za-z0-9][A-Za-z0-9._-]*)=(.*)$/s.exec(word);
+      if (pair === null) bare.push(word);
+      else pairs.push([pair[1] ?? '', pair[2] ?? '']);
+    }
+  }
+  return { bare, pairs };
+}
+
+const isBoolean = (word: string | undefined): boolean => word === 'true' || word === 'false';
+
+function unknownOption(entry: CatalogEntry, name: string, options: readonly string[]): IdpError {
+  const near = nearestNames(name, [...Object.keys(entry.params), ...options]);
+  const meant = near.length === 0 ? '' : `; the nearest is ${near.map((one) => `--${one}`).join(', ')}`;
+  return new IdpError('usage', `${entry.name} knows no option --${name}${meant}.`, {
+    hint: `idp show-action ${entry.name} lists its parameters, idp run --help the options.`,
+  });
+}

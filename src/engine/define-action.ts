@@ -1,0 +1,83 @@
+import type { Identity } from '@ory/client';
+import * as z from 'zod/mini';
+import type { KratosAdmin } from '../kratos/admin.ts';
+import type { SecretReader } from '../secrets/secret-store.ts';
+
+/** A handler's whole world: it prints nothing, prompts for nothing, exits nowhere and reads no environment. */
+export type ActionContext = {
+  readonly kratos: KratosAdmin;
+  readonly secrets: SecretReader;
+  readonly settings: ActionSettings;
+  /** One line for the operator and the record. Never a secret, an address only masked. */
+  readonly log: (message: string) => void;
+  /** How far a long run is, for the front door to show. */
+  readonly progress: (done: number, total?: number) => void;
+  /** What is done already; it stands in the outcome even when a later step fails. */
+  readonly report: (results: Record<string, unknown>) => void;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+};
+
+/** Of an action whose target is an identity: the one that was found, without credential configuration. */
+export type IdentityActionContext = ActionContext & { readonly identity: Identity };
+
+export type ActionSettings = {
+  /** Schema id of administrators, from the context; `admin_v0` where it sets none. */
+  readonly adminSchemaId: string;
+};
+
+export type Results = Record<string, unknown>;
+
+type Shape = Readonly<Record<string, z.core.$ZodType>>;
+type Typed<P extends Shape> = z.infer<z.ZodMiniObject<P>>;
+
+/** One file in actions/: what it takes, what it answers, and the deed. */
+export type Action = {
+  readonly target: 'identity' | 'none' | 'files';
+  readonly params: z.ZodMiniObject<Shape>;
+  readonly results: z.ZodMiniObject<Shape>;
+  readonly run: (params: never, context: IdentityActionContext) => Promise<Results>;
+};
+
+/**
+ * An action on nothing in particular. `params` and `results` are zod shapes keyed in kebab-case; `params` must say
+ * what actions.yaml says (a test compares them).
+ */
+export function defineAction<P extends Shape, R extends Shape>(definition: {
+  readonly params: P;
+  readonly results: R;
+  readonly run: (params: Typed<P>, context: ActionContext) => Promise<Typed<R>>;
+}): Action {
+  return {
+    target: 'none',
+    params: z.strictObject(definition.params),
+    results: z.strictObject(definition.results),
+    run: definition.run,
+  };
+}
+
+/**
+ * An action on one identity. The engine adds `identity-id` and `email` to the parameters, finds the identity,
+ * asks for consent where the effect is destroy, and adds `identity-id` to the results.
+ */
+export function defineIdentityAction<P extends Shape, R extends Shape>(definition: {
+  readonly params: P;
+  readonly results: R;
+  readonly run: (params: Typed<P>, context: IdentityActionContext) => Promise<Typed<R>>;
+}): Action {
+  return {
+    target: 'identity',
+    params: z.strictObject({ ...identityParams, ...definition.params }),
+    results: z.strictObject({ 'identity-id': z.string(), ...definition.results }),
+    run: definition.run,
+  };
+}
+
+const identityParams = {
+  'identity-id': z.optional(z.string().check(z.describe('Id of the identity; give this or email.'))),
+  email: z.optional(
+    z
+      .string()
+      .check(z.describe('E-mail address or any other credential identifier; give this or identity-id.')),
+  ),
+};

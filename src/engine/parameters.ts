@@ -1,0 +1,146 @@
+import type * as z from 'zod/mini';
+import { IdpError } from '../errors/idp-error.ts';
+import { canonicalIdentityId } from '../kratos/identity-id.ts';
+import type { IdentitySelector } from '../kratos/find-identity.ts';
+import type { CatalogEntry } from './catalog.ts';
+import { coerceValue } from './coerce-value.ts';
+import type { Action } from './define-action.ts';
+import { nearestNames } from './nearest-names.ts';
+
+/** What a front door was given: texts as typed, and the map of a parameter file, whose leaves are texts too. */
+export type ParameterInput = {
+  /** Bare words; what they mean is the action's target. */
+  readonly bare: readonly string[];
+  /** `key=value` and `--key value`, in order; a key may be dotted. */
+  readonly pairs: readonly (readonly [string, string])[];
+  /** From --params; pairs win over it. */
+  readonly file?: Readonly<Record<string, unknown>>;
+};
+
+export type Parameters = {
+  /** As the handler's schema gives them, defaults filled in. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Whom it is about, of an action on an identity. */
+  readonly selector: IdentitySelector | undefined;
+};
+
+/** Refuses a password among the parameters, before anything else is looked at; its value is repeated nowhere. */
+export function refusePassword(input: ParameterInput): void {
+  const names = [...input.pairs.map(([key]) => key), ...Object.keys(input.file ?? {})];
+  if (!names.some((name) => /^password(\.|$)/i.test(name))) return;
+  throw new IdpError(
+    'usage',
+    'Passwords are not taken as arguments: a shell history and a process list keep them.',
+    {
+      hint: 'Set IDP_SECRET_ADA__PASSWORD in the environment (read -rs, then export), and pass password-secret-id=ada.',
+    },
+  );
+}
+
+/**
+ * Parameters typed by the action's own schema. Fails with usage (missing, both selectors, stray words) or
+ * invalid-parameter (unknown, wrong type, malformed); missing ones are all named in one sentence.
+ */
+export async function readParameters(
+  entry: CatalogEntry,
+  action: Action,
+  input: ParameterInput,
+): Promise<Parameters> {
+  const given = await collect(entry, input);
+  const selector = entry.target === 'identity' ? readSelector(given) : undefined;
+  const missing = entry.required.filter((name) => isBlank(given[name]));
+  if (entry.target === 'identity' && selector === undefined) missing.unshift('identity-id or email');
+  if (missing.length > 0) throw missingError(entry, missing);
+  for (const [name, value] of Object.entries(given)) {
+    if (isBlank(value)) {
+      throw new IdpError('invalid-parameter', `${name} is empty: give it a value or leave it out.`);
+    }
+  }
+  const parsed = action.params.safeParse(given);
+  if (!parsed.success) throw new IdpError('invalid-parameter', sentenceOf(parsed.error.issues));
+  return { values: parsed.data, selector };
+}
+
+async function collect(entry: CatalogEntry, input: ParameterInput): Promise<Record<string, unknown>> {
+  const given: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(input.file ?? {})) {
+    given[name] = await coerceValue(name, knownParameter(entry, name), value);
+  }
+  for (const [name, value] of [...bareAsPairs(entry, input.bare), ...input.pairs]) {
+    const [key = '', ...inner] = name.split('.');
+    given[key] = await coerceValue(name, knownParameter(entry, key), value, inner, given[key]);
+  }
+  return given;
+}
+
+function bareAsPairs(entry: CatalogEntry, bare: readonly string[]): [string, string][] {
+  if (bare.length === 0) return [];
+  if (entry.target !== 'identity') {
+    throw new IdpError('usage', `${entry.name} takes no bare words; write name=value for each parameter.`);
+  }
+  const [word = '', second] = bare;
+  if (second !== undefined) {
+    throw new IdpError(
+      'usage',
+      `${entry.name} is about one identity, and ${bare.length} bare words were given.`,
+    );
+  }
+  return [[canonicalIdentityId(word) === undefined ? 'email' : 'identity-id', word]];
+}
+
+function knownParameter(entry: CatalogEntry, name: string): CatalogEntry['params'][string] {
+  const schema = Object.hasOwn(entry.params, name) ? entry.params[name] : undefined;
+  if (schema !== undefined) return schema;
+  const near = nearestNames(name, Object.keys(entry.params));
+  throw new IdpError(
+    'invalid-parameter',
+    `${entry.name} has no parameter ${JSON.stringify(name)}${near.length === 0 ? '' : `; the nearest is ${near.join(', ')}`}.`,
+    { hint: `See its parameters with idp show-action ${entry.name}.` },
+  );
+}
+
+function readSelector(given: Record<string, unknown>): IdentitySelector | undefined {
+  for (const name of ['identity-id', 'email']) if (isBlank(given[name])) delete given[name];
+  const { 'identity-id': id, email } = given as { 'identity-id'?: string; email?: string };
+  if (id !== undefined && email !== undefined) {
+    throw new IdpError('usage', 'Both identity-id and email are given; exactly one says who is meant.');
+  }
+  if (email !== undefined) return { address: email };
+  if (id === undefined) return undefined;
+  const canonical = canonicalIdentityId(id);
+  if (canonical === undefined) {
+    throw new IdpError(
+      'invalid-parameter',
+      'identity-id is not a UUID (8-4-4-4-12 or 32 hexadecimal digits).',
+      {
+        hint: 'Give the id as idp run get-identity shows it, or find the identity with email=.',
+      },
+    );
+  }
+  given['identity-id'] = canonical;
+  return { id: canonical };
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '');
+
+function missingError(entry: CatalogEntry, missing: readonly string[]): IdpError {
+  const example = missing.map((name) => (name.startsWith('identity-id') ? 'email=…' : `${name}=…`));
+  return new IdpError('usage', `${entry.name} needs ${missing.join(', ')}.`, {
+    hint: `For example: idp run ${entry.name} ${example.join(' ')}; idp show-action ${entry.name} describes them.`,
+    details: { missing },
+  });
+}
+
+/** All faults in one sentence. A value is never repeated: it may be a person's or a secret. */
+function sentenceOf(issues: readonly z.core.$ZodIssue[]): string {
+  const faults = issues.map((issue) => {
+    const where = issue.path.join('.') || 'the parameters';
+    if (issue.code === 'invalid_value') return `${where} must be one of ${issue.values.join(', ')}`;
+    if (issue.code === 'invalid_type') return `${where} must be of type ${issue.expected}`;
+    if (issue.code === 'too_small') return `${where} must be at least ${String(issue.minimum)}`;
+    if (issue.code === 'too_big') return `${where} must be at most ${String(issue.maximum)}`;
+    return `${where} ${issue.code === 'custom' ? issue.message : 'is malformed'}`;
+  });
+  return `${faults.join('; ')}.`;
+}

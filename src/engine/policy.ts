@@ -1,0 +1,96 @@
+import type { Identity } from '@ory/client';
+import { IdpError } from '../errors/idp-error.ts';
+import { addressesOf } from '../kratos/identity-addresses.ts';
+import { maskAddress } from '../kratos/mask.ts';
+import type { CatalogEntry } from './catalog.ts';
+
+/** How the one who asks has agreed in advance. */
+export type Consent = {
+  readonly yes: boolean;
+  /** The identity id that must be hit; agreement and safeguard in one. */
+  readonly confirm: string | undefined;
+};
+
+/** What a front door shows before a destroy, and which answers mean yes. */
+export type ConsentQuestion = {
+  readonly action: string;
+  readonly host: string;
+  readonly context: string | null;
+  readonly identity:
+    | { readonly id: string; readonly addresses: readonly string[]; readonly state: string }
+    | undefined;
+  readonly accepts: (typed: string) => boolean;
+};
+
+/** Puts the question to a person; false is a no. Absent where nobody can be asked. */
+export type AskConsent = (question: ConsentQuestion) => Promise<boolean>;
+
+/**
+ * Whether consent can be had at all; called before anything is recorded or sent. Only destroying needs it, and a dry
+ * run destroys nothing. Fails with confirmation-required.
+ */
+export function requireAskable(
+  entry: CatalogEntry,
+  consent: Consent,
+  dryRun: boolean,
+  ask: AskConsent | undefined,
+): void {
+  if (entry.effect !== 'destroy' || dryRun || consent.yes || consent.confirm !== undefined) return;
+  if (ask === undefined) {
+    throw new IdpError(
+      'confirmation-required',
+      `${entry.name} destroys something, and nobody can be asked here.`,
+    );
+  }
+}
+
+/**
+ * Gets consent once it is known who would be hit. A --confirm that names somebody else refuses whatever the effect.
+ * Fails with confirmation-required or cancelled.
+ */
+export async function requireConsent(
+  entry: CatalogEntry,
+  consent: Consent,
+  dryRun: boolean,
+  ask: AskConsent | undefined,
+  target: { readonly host: string; readonly context: string | null; readonly identity: Identity | undefined },
+): Promise<void> {
+  const { identity } = target;
+  if (consent.confirm !== undefined && consent.confirm !== identity?.id) {
+    throw new IdpError(
+      'confirmation-required',
+      identity === undefined
+        ? `--confirm names an identity, and ${entry.name} is about none.`
+        : `--confirm names ${consent.confirm}, but ${identity.id} would be hit.`,
+      { hint: 'Nothing was changed. Make sure who is meant, then confirm that id.' },
+    );
+  }
+  if (entry.effect !== 'destroy' || dryRun || consent.yes || consent.confirm !== undefined) return;
+  const agreed = await ask?.(questionFor(entry, target));
+  if (agreed !== true) throw new IdpError('cancelled', `${entry.name} was not confirmed.`);
+}
+
+function questionFor(
+  entry: CatalogEntry,
+  target: { readonly host: string; readonly context: string | null; readonly identity: Identity | undefined },
+): ConsentQuestion {
+  const { host, context, identity } = target;
+  if (identity === undefined) {
+    return {
+      action: entry.name,
+      host,
+      context,
+      identity: undefined,
+      accepts: (typed) => typed.trim() === entry.name,
+    };
+  }
+  const addresses = addressesOf(identity);
+  const accepted = new Set([identity.id, ...addresses].map((answer) => answer.trim().toLowerCase()));
+  return {
+    action: entry.name,
+    host,
+    context,
+    identity: { id: identity.id, addresses: addresses.map(maskAddress), state: identity.state ?? 'active' },
+    accepts: (typed) => accepted.has(typed.trim().toLowerCase()),
+  };
+}

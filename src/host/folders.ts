@@ -1,0 +1,37 @@
+import { homedir, platform } from 'node:os';
+import { isAbsolute, join } from 'node:path';
+
+export type Folders = { readonly config: string; readonly data: string; readonly cache: string };
+
+/**
+ * Where configuration, data and cache live: the XDG folders where their variables are set, else what the platform
+ * has; `idp` below each. A relative XDG variable is ignored, as its specification says.
+ */
+export function userFolders(environment: Readonly<Record<string, string | undefined>>): Folders {
+  const home = environment['HOME'] ?? homedir();
+  const xdg = (name: string, fallback: string): string => {
+    const set = environment[name];
+    return join(set !== undefined && isAbsolute(set) ? set : fallback, 'idp');
+  };
+  if (platform() === 'win32') {
+    const local = environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
+    return {
+      config: xdg('XDG_CONFIG_HOME', environment['APPDATA'] ?? join(home, 'AppData', 'Roaming')),
+      data: xdg('XDG_DATA_HOME', local),
+      cache: xdg('XDG_CACHE_HOME', join(local, 'cache')),
+    };
+  }
+  if (platform() === 'darwin') {
+    const support = join(home, 'Library', 'Application Support');
+    return {
+      config: xdg('XDG_CONFIG_HOME', support),
+      data: xdg('XDG_DATA_HOME', support),
+      cache: xdg('XDG_CACHE_HOME', join(home, 'Library', 'Caches')),
+    };
+  }
+  return {
+    config: xdg('XDG_CONFIG_HOME', join(home, '.config')),
+    data: xdg('XDG_DATA_HOME', join(home, '.local', 'share')),
+    cache: xdg('XDG_CACHE_HOME', join(home, '.cache')),
+  };
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import type { Catalog } from '../engine/catalog.ts';
+import type { Action } from '../engine/define-action.ts';
+import { IdpError } from '../errors/idp-error.ts';
+
+/**
+ * What lies beside the program: the catalog and the handlers. This is how the sources find them; the build puts
+ * installation.bundled.ts in its place, with the same exports.
+ */
+export async function readCatalog(): Promise<Catalog> {
+  const { parseCatalog } = await import('../engine/parse-catalog.ts');
+  return parseCatalog(readFileSync(new URL('../../actions.yaml', import.meta.url), 'utf8'), 'actions.yaml');
+}
+
+/** The handler in actions/ of that name. Fails with catalog-invalid where there is none. */
+export async function loadAction(name: string): Promise<Action> {
+  try {
+    const file = (await import(new URL(`../../actions/${name}.ts`, import.meta.url).href)) as {
+      default: Action;
+    };
+    return file.default;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw missingHandler(name, error);
+  }
+}
+
+export function missingHandler(name: string, cause: unknown): IdpError {
+  return new IdpError(
+    'catalog-invalid',
+    `actions.yaml has ${name}, but its handler actions/${name}.ts is missing.`,
+    {
+      cause,
+    },
+  );
+}

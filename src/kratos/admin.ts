@@ -1,0 +1,138 @@
+import { IdentityApiAxiosParamCreator, type Configuration } from '@ory/client';
+import type {
+  CreateIdentityBody,
+  DeleteIdentityCredentialsTypeEnum,
+  GetIdentityIncludeCredentialEnum,
+  Identity,
+  JsonPatch,
+  RecoveryCodeForIdentity,
+  Session,
+} from '@ory/client';
+import { IdpError } from '../errors/idp-error.ts';
+import { readAnswer, KratosRejection } from './answer.ts';
+import type { Transport } from './transport.ts';
+
+export type CredentialKind = GetIdentityIncludeCredentialEnum;
+
+/** Kratos's admin API as the handlers use it. Every method may fail as transport.ts and answer.ts say. */
+export type KratosAdmin = {
+  /** identity-not-found where there is none. With `include`, the configuration of those credentials. */
+  getIdentity(id: string, include?: readonly CredentialKind[]): Promise<Identity>;
+  /** Exact match of a credential identifier after Kratos's own trimming and lower-casing; with credentials. */
+  listByCredentialIdentifier(identifier: string): Promise<Identity[]>;
+  /** All identities, a page at a time, by keyset. */
+  eachIdentity(): AsyncGenerator<Identity>;
+  createIdentity(body: CreateIdentityBody): Promise<Identity>;
+  patchIdentity(id: string, patch: readonly JsonPatch[]): Promise<Identity>;
+  deleteIdentity(id: string): Promise<void>;
+  deleteCredential(id: string, type: DeleteIdentityCredentialsTypeEnum, identifier?: string): Promise<void>;
+  listSessions(id: string, active?: boolean): Promise<Session[]>;
+  /** How Kratos says "none": false. Existence of the identity must be proved before. */
+  deleteSessions(id: string): Promise<boolean>;
+  createRecoveryCode(id: string, expiresIn: string): Promise<RecoveryCodeForIdentity>;
+};
+
+/**
+ * @ory/client's request builders (paths, queries, bodies, types) over our own transport: its axios, 60 ms
+ * of every start, is never loaded.
+ */
+export function createAdmin(transport: Transport, origin: string): KratosAdmin {
+  // isJsonMime: bodies stay objects, so that Secrets in them are revealed only by the transport.
+  const configuration = { isJsonMime: () => false } as unknown as Configuration;
+  const build = IdentityApiAxiosParamCreator(configuration);
+
+  async function ask(args: ReturnType<typeof build.getIdentity>): Promise<unknown> {
+    const { url, options } = await args;
+    const request = { method: options.method ?? 'GET', path: url, body: options.data as unknown };
+    return readAnswer(await transport(request), request, origin);
+  }
+
+  async function identities(args: ReturnType<typeof build.getIdentity>): Promise<Identity[]> {
+    const list = await ask(args);
+    if (!Array.isArray(list)) throw notKratos(origin, 'a list of identities');
+    return list as Identity[];
+  }
+
+  async function identity(args: ReturnType<typeof build.getIdentity>): Promise<Identity> {
+    const body = (await ask(args)) as Identity | undefined;
+    if (typeof body?.id !== 'string') throw notKratos(origin, 'an identity');
+    return body;
+  }
+
+  return {
+    getIdentity: (id, include) =>
+      existing(id, identity(build.getIdentity(id, include === undefined ? undefined : [...include]))),
+    listByCredentialIdentifier: (identifier) =>
+      identities(
+        build.listIdentities(undefined, undefined, undefined, undefined, undefined, undefined, identifier),
+      ),
+    async *eachIdentity() {
+      let after: string | undefined;
+      for (;;) {
+        const page = await identities(build.listIdentities(undefined, undefined, pageSize, after));
+        yield* page;
+        const last = page.at(-1)?.id;
+        if (page.length < pageSize || last === undefined || last === after) return;
+        after = last;
+      }
+    },
+    createIdentity: (body) => identity(build.createIdentity(body)),
+    patchIdentity: (id, patch) => identity(build.patchIdentity(id, [...patch])),
+    deleteIdentity: async (id) => void (await existing(id, ask(build.deleteIdentity(id)))),
+    deleteCredential: async (id, type, identifier) =>
+      void (await ask(build.deleteIdentityCredentials(id, type, identifier))),
+    listSessions: (id, active) => allSessions(id, active),
+    async deleteSessions(id) {
+      try {
+        await ask(build.deleteIdentitySessions(id));
+        return true;
+      } catch (error) {
+        if (isStatus(error, 404)) return false;
+        throw error;
+      }
+    },
+    async createRecoveryCode(id, expiresIn) {
+      const body = await ask(build.createRecoveryCodeForIdentity({ identity_id: id, expires_in: expiresIn }));
+      const code = (body as RecoveryCodeForIdentity | undefined)?.recovery_code;
+      if (typeof code !== 'string') throw notKratos(origin, 'a recovery code');
+      return body as RecoveryCodeForIdentity;
+    },
+  };
+
+  /** Numbered pages from 1: page 0 and 1 are the same, and the Link header there is no guide (measured). */
+  async function allSessions(id: string, active: boolean | undefined): Promise<Session[]> {
+    const seen = new Map<string, Session>();
+    for (let page = 1; ; page += 1) {
+      const args = build.listIdentitySessions(id, sessionsPerPage, page, undefined, undefined, active);
+      const batch = await ask(args);
+      if (!Array.isArray(batch)) throw notKratos(origin, 'a list of sessions');
+      const before = seen.size;
+      for (const session of batch as Session[]) seen.set(session.id, session);
+      if (batch.length < sessionsPerPage || seen.size === before) return [...seen.values()];
+    }
+  }
+}
+
+const pageSize = 500;
+const sessionsPerPage = 250;
+
+/** Whether Kratos refused with this HTTP status. */
+export function isStatus(error: unknown, status: number): error is KratosRejection {
+  return error instanceof KratosRejection && error.status === status;
+}
+
+async function existing<T>(id: string, asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (error) {
+    // "This endpoint was disabled" is a 404 too, and says nothing about the identity.
+    if (isStatus(error, 404) && !/disabled/i.test(error.reason ?? '')) {
+      throw new IdpError('identity-not-found', `No identity has the id ${id}.`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function notKratos(origin: string, expected: string): IdpError {
+  return new IdpError('unexpected-answer', `${origin} answered with JSON that is not ${expected}.`);
+}

@@ -1,0 +1,118 @@
+import { IdpError } from '../errors/idp-error.ts';
+import type { KratosAnswer, KratosRequest } from './transport.ts';
+
+/** Kratos's own no: an answer of 400 or more in its error shape. `reason` and `said` are its words. */
+export class KratosRejection extends IdpError {
+  readonly status: number;
+  readonly reason: string | undefined;
+
+  constructor(status: number, said: KratosWords) {
+    const words = said.reason ?? said.message ?? `status ${status}`;
+    super('kratos-rejected', `Kratos refused (${status}): ${words.trim().replace(/\.$/, '')}.`, {
+      recorded: `Kratos refused (${status})`,
+      details: { status, reason: words, ...(said.id === undefined ? {} : { id: said.id }) },
+      ...(status >= 500
+        ? { hint: 'Kratos failed on its side: its log says why; run it again once that is mended.' }
+        : {}),
+    });
+    this.status = status;
+    this.reason = words;
+  }
+}
+
+type KratosWords = { readonly reason?: string; readonly message?: string; readonly id?: string };
+
+/**
+ * What an answer holds, as JSON (undefined for an empty one), or the error that it stands for: redirects,
+ * HTML, foreign or truncated JSON are unexpected-answer; 401 unauthorised; 403 forbidden; 429
+ * rate-limited; 502 to 504 unavailable; anything else of 400 or more a KratosRejection.
+ */
+export function readAnswer(answer: KratosAnswer, request: KratosRequest, origin: string): unknown {
+  const { status } = answer;
+  if (status >= 300 && status < 400) throw redirected(answer, request, origin);
+  const body = parseJson(answer.text);
+  if (status === 401) {
+    throw new IdpError('unauthorised', `${origin} wants credentials (401).`);
+  }
+  if (status === 403) throw new IdpError('forbidden', `${origin} forbids this request (403).`);
+  if (status === 429) throw new IdpError('rate-limited', `${origin} asks to slow down (429).`);
+  if (status === 502 || status === 503 || status === 504) {
+    throw new IdpError('unavailable', `Kratos behind ${origin} is not available (${status}).`);
+  }
+  if (status >= 400) {
+    const words = wordsOf(body);
+    if (words === undefined) throw foreign(answer, request, origin);
+    throw new KratosRejection(status, words);
+  }
+  if (body === malformed) throw foreign(answer, request, origin);
+  return body;
+}
+
+const malformed = Symbol('malformed');
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return malformed;
+  }
+}
+
+function wordsOf(body: unknown): KratosWords | undefined {
+  if (body === malformed || body === null || typeof body !== 'object') return undefined;
+  const error = (body as { error?: unknown }).error;
+  if (error === null || typeof error !== 'object') return undefined;
+  const { reason, message, id } = error as Record<string, unknown>;
+  return {
+    ...(typeof reason === 'string' ? { reason } : {}),
+    ...(typeof message === 'string' ? { message } : {}),
+    ...(typeof id === 'string' ? { id } : {}),
+  };
+}
+
+function redirected(answer: KratosAnswer, request: KratosRequest, origin: string): IdpError {
+  const where = redirectOrigin(answer, origin);
+  const asked = `${request.method} ${pathOf(request)}`;
+  if (request.side !== 'public') {
+    return new IdpError(
+      'unexpected-answer',
+      `${origin} redirects ${asked} to ${where}: this is Kratos's public port, or a proxy, not its admin port.`,
+      { hint: 'Give the admin URL (port 4434 by default); redirects are never followed.' },
+    );
+  }
+  return new IdpError('unexpected-answer', `${origin} redirects ${asked} to ${where}.`, {
+    hint: "Give Kratos's own public URL (port 4433 by default); redirects are never followed.",
+  });
+}
+
+/** Only the origin of the target: a query could carry a token. */
+function redirectOrigin(answer: KratosAnswer, origin: string): string {
+  const location = answer.headers['location'];
+  if (typeof location !== 'string' || !URL.canParse(location, origin)) return 'elsewhere';
+  return new URL(location, origin).origin;
+}
+
+function foreign(answer: KratosAnswer, request: KratosRequest, origin: string): IdpError {
+  const asked = `${request.method} ${pathOf(request)}`;
+  const type = String(answer.headers['content-type'] ?? '');
+  if (type.includes('html') || /^\s*<(!doctype|html)/i.test(answer.text)) {
+    return new IdpError(
+      'unexpected-answer',
+      `${origin} answered ${asked} with an HTML page (${answer.status}), so it is not Kratos's admin API.`,
+    );
+  }
+  if (answer.status >= 400) {
+    return new IdpError(
+      'unexpected-answer',
+      `${origin} answered ${asked} with ${answer.status} and no Kratos error: it has no such endpoint.`,
+    );
+  }
+  return new IdpError(
+    'unexpected-answer',
+    `${origin} answered ${asked} with JSON that is cut off or malformed.`,
+    { hint: 'Look what stands between here and Kratos; a read can simply be run again.' },
+  );
+}
+
+const pathOf = (request: KratosRequest): string => request.path.split('?', 1)[0] ?? request.path;

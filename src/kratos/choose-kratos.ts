@@ -1,0 +1,103 @@
+import { IdpError } from '../errors/idp-error.ts';
+import { contextNamed, type Contexts } from './contexts.ts';
+import { parseGoDuration } from './go-duration.ts';
+import { checkUrl } from './kratos-urls.ts';
+
+/** Which Kratos is meant, and how it is spoken to. */
+export type KratosTarget = {
+  readonly adminUrl: string;
+  readonly publicUrl: string | undefined;
+  readonly timeoutMs: number;
+  readonly adminSchemaId: string;
+  readonly context: string | null;
+};
+
+export type KratosChoice = {
+  readonly adminUrl?: string | undefined;
+  readonly publicUrl?: string | undefined;
+  readonly context?: string | undefined;
+  readonly timeout?: string | undefined;
+};
+
+/**
+ * Flags, else the environment, else the current context; one of them as a whole, so that two servers are never
+ * mixed. `contexts` is read only where it is needed. Fails with usage.
+ */
+export async function chooseKratos(
+  flags: KratosChoice,
+  environment: Readonly<Record<string, string | undefined>>,
+  contexts: () => Promise<Contexts>,
+): Promise<KratosTarget> {
+  const timeoutMs = flags.timeout === undefined ? undefined : timeoutOf(flags.timeout, '--timeout');
+  if (flags.context !== undefined && (flags.adminUrl ?? flags.publicUrl) !== undefined) {
+    throw new IdpError('usage', 'Give either --context or a URL, not both: they could name two servers.');
+  }
+  if (flags.context === undefined) {
+    const urls =
+      urlsFrom(flags.adminUrl, flags.publicUrl, '--admin-url', '--public-url') ??
+      urlsFrom(
+        nonEmpty(environment['KRATOS_ADMIN_URL']),
+        nonEmpty(environment['KRATOS_PUBLIC_URL']),
+        'KRATOS_ADMIN_URL',
+        'KRATOS_PUBLIC_URL',
+      );
+    if (urls !== undefined) {
+      return {
+        ...urls,
+        timeoutMs: timeoutMs ?? defaultTimeoutMs,
+        adminSchemaId: defaultAdminSchema,
+        context: null,
+      };
+    }
+  }
+  const known = await contexts();
+  const name = flags.context ?? known.current;
+  if (name === null) throw noKratos();
+  const context = contextNamed(known, name);
+  return {
+    adminUrl: context['admin-url'],
+    publicUrl: context['public-url'],
+    timeoutMs: timeoutMs ?? timeoutOf(context.timeout ?? '10s', `The timeout of context ${name}`),
+    adminSchemaId: context['admin-schema-id'] ?? defaultAdminSchema,
+    context: name,
+  };
+}
+
+/** The time limit of one request in milliseconds. Fails with usage. */
+export function timeoutOf(text: string, named: string): number {
+  const ms = parseGoDuration(text);
+  if (ms === undefined || ms < 1)
+    throw new IdpError('usage', `${named} is not a Go duration such as 30s or 1m30s.`);
+  return Math.min(ms, longestTimeoutMs);
+}
+
+export const defaultTimeoutMs = 10_000;
+export const defaultAdminSchema = 'admin_v0';
+/** What a timer can hold: 24.8 days. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+function urlsFrom(
+  admin: string | undefined,
+  publicUrl: string | undefined,
+  adminName: string,
+  publicName: string,
+): Pick<KratosTarget, 'adminUrl' | 'publicUrl'> | undefined {
+  if (admin === undefined && publicUrl === undefined) return undefined;
+  if (admin === undefined) {
+    throw new IdpError('usage', `${publicName} is given without ${adminName}: actions go to the admin URL.`, {
+      hint: `Give ${adminName} too, or neither, to use the current context.`,
+    });
+  }
+  return {
+    adminUrl: checkUrl(admin, adminName),
+    publicUrl: publicUrl === undefined ? undefined : checkUrl(publicUrl, publicName),
+  };
+}
+
+const nonEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
+function noKratos(): IdpError {
+  return new IdpError('usage', 'No Kratos is chosen.', {
+    hint: 'Give --admin-url http://127.0.0.1:4434, set KRATOS_ADMIN_URL, add a context (idp context add NAME --admin-url URL), or try the embedded one with --sandbox.',
+  });
+}

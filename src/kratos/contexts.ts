@@ -1,0 +1,122 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { IdpError } from '../errors/idp-error.ts';
+import { parseGoDuration } from './go-duration.ts';
+import { checkUrl } from './kratos-urls.ts';
+
+/** One Kratos that an operator works with. */
+export type KratosContext = {
+  readonly 'admin-url': string;
+  readonly 'public-url'?: string;
+  /** Limit of one request, a Go duration; 10s where absent. */
+  readonly timeout?: string;
+  /** Schema of administrators; admin_v0 where absent. */
+  readonly 'admin-schema-id'?: string;
+};
+
+export type Contexts = {
+  readonly current: string | null;
+  readonly contexts: Readonly<Record<string, KratosContext>>;
+};
+
+/** The contexts kept in a file; none where there is no file. Fails with storage-failed or usage (malformed). */
+export async function readContexts(file: string): Promise<Contexts> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: null, contexts: {} };
+    throw new IdpError('storage-failed', `The contexts in ${file} cannot be read: ${messageOf(error)}.`);
+  }
+  return checked(await parsed(text, file), file);
+}
+
+/** Writes them as a whole or not at all, readable by their owner only. Fails with storage-failed. */
+export async function writeContexts(file: string, contexts: Contexts): Promise<void> {
+  const { stringify } = await import('yaml');
+  const beside = `${file}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(beside, stringify(contexts), { mode: 0o600 });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new IdpError('storage-failed', `The contexts cannot be written to ${file}: ${messageOf(error)}.`);
+  }
+}
+
+/** The context of a name. Fails with usage, naming those there are. */
+export function contextNamed(contexts: Contexts, name: string): KratosContext {
+  const context = Object.hasOwn(contexts.contexts, name) ? contexts.contexts[name] : undefined;
+  if (context !== undefined) return context;
+  const names = Object.keys(contexts.contexts);
+  throw new IdpError('usage', `There is no context ${JSON.stringify(name)}.`, {
+    hint:
+      names.length === 0
+        ? 'Add one: idp context add NAME --admin-url URL.'
+        : `There are: ${names.join(', ')}.`,
+  });
+}
+
+/** Checks one context; `where` names it in the sentence. Fails with usage. */
+export function checkContext(context: KratosContext, where: string): KratosContext {
+  checkUrl(context['admin-url'], `The admin URL of ${where}`);
+  if (context['public-url'] !== undefined) checkUrl(context['public-url'], `The public URL of ${where}`);
+  if (context.timeout !== undefined && !((parseGoDuration(context.timeout) ?? 0) > 0)) {
+    throw new IdpError('usage', `The timeout of ${where} is not a Go duration such as 30s.`);
+  }
+  return context;
+}
+
+async function parsed(text: string, file: string): Promise<unknown> {
+  const { parseDocument, LineCounter } = await import('yaml');
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [fault] = document.errors;
+  if (fault === undefined) return document.toJS();
+  const { line, col } = lines.linePos(fault.pos[0]);
+  throw new IdpError('usage', `${file}:${line}:${col}: ${fault.message.replace(/[.:]$/, '')}.`, {
+    hint: 'Mend the file, or move it away and add the contexts again.',
+  });
+}
+
+const contextKeys = ['admin-url', 'public-url', 'timeout', 'admin-schema-id'];
+
+function checked(value: unknown, file: string): Contexts {
+  const root = (value ?? {}) as { current?: unknown; contexts?: unknown };
+  const contexts = (root.contexts ?? {}) as Record<string, unknown>;
+  if (!isMap(root) || !isMap(contexts))
+    throw malformed(file, 'a map with the keys current and contexts is expected');
+  for (const [name, context] of Object.entries(contexts)) {
+    const where = `context ${name} in ${file}`;
+    if (!isMap(context)) throw malformed(file, `context ${name} is not a map`);
+    for (const [key, text] of Object.entries(context)) {
+      if (!contextKeys.includes(key)) {
+        throw malformed(
+          file,
+          `context ${name} has the unknown key ${key}; known are ${contextKeys.join(', ')}`,
+        );
+      }
+      if (typeof text !== 'string') throw malformed(file, `${key} of context ${name} is not a text`);
+    }
+    if (context['admin-url'] === undefined) throw malformed(file, `context ${name} has no admin-url`);
+    checkContext(context as KratosContext, where);
+  }
+  const current = root.current ?? null;
+  if (current !== null && (typeof current !== 'string' || !Object.hasOwn(contexts, current))) {
+    throw malformed(file, 'current names a context that is not there');
+  }
+  return { current, contexts: contexts as Record<string, KratosContext> };
+}
+
+function malformed(file: string, what: string): IdpError {
+  return new IdpError('usage', `${file}: ${what}.`, {
+    hint: 'Mend the file, or move it away and add the contexts again.',
+  });
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,71 @@
+import { masked, stringifyRevealed } from '../secrets/secret.ts';
+import { createProjection } from './projection.ts';
+import type { KratosAnswer, KratosRequest, Transport } from './transport.ts';
+
+/** A write that a dry run kept back, as the outcome shows it: secrets masked. */
+export type HeldBack = { readonly method: string; readonly path: string; readonly body?: unknown };
+
+/**
+ * The dry-run gate. Below every handler: reads go through, anything else is recorded and answered with a typed
+ * stand-in, and later reads show what those writes would have made of Kratos. Handlers cannot tell the difference,
+ * so none can forget it.
+ */
+export function dryRun(transport: Transport): { transport: Transport; heldBack: HeldBack[] } {
+  const heldBack: HeldBack[] = [];
+  const projection = createProjection();
+
+  async function gate(request: KratosRequest): Promise<KratosAnswer> {
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      return projection.stands(request) ?? project(request, await transport(request));
+    }
+    heldBack.push({
+      method: request.method,
+      path: request.path,
+      ...(request.body === undefined ? {} : { body: masked(request.body) }),
+    });
+    return standIn(request);
+  }
+
+  async function standIn(request: KratosRequest): Promise<KratosAnswer> {
+    const [path = ''] = request.path.split('?');
+    if (request.method === 'POST' && path === '/admin/identities')
+      return json(201, projection.create(request.body));
+    if (request.method === 'POST' && path === '/admin/recovery/code') return json(201, recoveryStandIn);
+    projection.write(request);
+    if (request.method === 'PATCH' && /^\/admin\/identities\/[^/]+$/.test(path)) {
+      return gate({ method: 'GET', path });
+    }
+    return { status: 204, headers: {}, text: '' };
+  }
+
+  function project(request: KratosRequest, answer: KratosAnswer): KratosAnswer {
+    if (answer.status !== 200) return answer;
+    try {
+      const shown = projection.read(request, JSON.parse(answer.text));
+      return shown === undefined ? gone : { ...answer, text: stringifyRevealed(shown) };
+    } catch {
+      // Not JSON: passed on for readAnswer to say so.
+      return answer;
+    }
+  }
+
+  return { transport: gate, heldBack };
+}
+
+const recoveryStandIn = {
+  recovery_code: '<recovery code>',
+  recovery_link: '<recovery link>',
+  expires_at: '<expiry>',
+};
+
+const gone: KratosAnswer = json(404, {
+  error: { code: 404, status: 'Not Found', message: 'Unable to locate the resource' },
+});
+
+function json(status: number, body: unknown): KratosAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    text: stringifyRevealed(body),
+  };
+}

@@ -1,0 +1,25 @@
+/**
+ * Milliseconds of a Go duration such as `1h30m`, `1.5h` or `90s`; undefined where Go's
+ * time.ParseDuration would refuse it (`1d`, `5`, an empty text). What Kratos takes as expires_in.
+ */
+export function parseGoDuration(text: string): number | undefined {
+  const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+|0)$/.exec(text);
+  if (match === null) return undefined;
+  const parts = [...(match[2] ?? '').matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)];
+  const total = parts.reduce(
+    (sum, [, amount = '0', unit = 's']) => sum + Number(amount) * (unitInMs[unit] ?? 0),
+    0,
+  );
+  return match[1] === '-' ? -total : total;
+}
+
+const unitInMs: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};

@@ -1,0 +1,204 @@
+import type { IncomingMessage } from 'node:http';
+import { IdpError } from '../errors/idp-error.ts';
+import { loadHttp, loadHttps } from '../host/builtin-modules.ts';
+import { stringifyRevealed } from '../secrets/secret.ts';
+
+/** One request to Kratos. `path` carries the query; `body` is a plain value that may hold Secrets. */
+export type KratosRequest = {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly side?: 'admin' | 'public';
+};
+
+/** An answer as it came: `text` whole, header names in lower case. */
+export type KratosAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+};
+
+export type Transport = (request: KratosRequest) => Promise<KratosAnswer>;
+
+export type TransportOptions = {
+  readonly adminUrl: string;
+  readonly publicUrl?: string | undefined;
+  /** Limit of one request, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  readonly userAgent: string;
+  /** Called after every attempt: method, path, status or failure, and milliseconds; never bodies. */
+  readonly trace?: ((line: string) => void) | undefined;
+};
+
+/**
+ * The one way to Kratos. Redirects are never followed, an answer may hold at most 64 MiB, every attempt has a
+ * time limit. Reads are tried up to three times where Kratos is unreachable or overloaded; a write only where the
+ * connection was refused, so that nothing can have been done twice.
+ * Fails with unavailable, timeout, aborted, usage (no public URL) or unexpected-answer (too large).
+ */
+export function createTransport(options: TransportOptions): Transport {
+  return async (request) => {
+    const url = targetUrl(request, options);
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const answer = await send(url, request, options);
+        if (attempt < attempts && request.method === 'GET' && overloaded.has(answer.status)) {
+          await pause(retryAfterMs(answer) ?? attempt * 200, options.signal);
+          continue;
+        }
+        return answer;
+      } catch (error) {
+        if (attempt >= attempts || !maySendAgain(request, error)) throw networkError(error, url, options);
+        await pause(attempt * 200, options.signal);
+      }
+    }
+  };
+}
+
+const attempts = 3;
+const overloaded: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+const largestAnswer = 64 * 1024 * 1024;
+
+function targetUrl(request: KratosRequest, options: TransportOptions): URL {
+  const base = request.side === 'public' ? options.publicUrl : options.adminUrl;
+  if (base === undefined) {
+    throw new IdpError('usage', "This needs Kratos's public URL, and none is set.", {
+      hint: 'Give --public-url, set KRATOS_PUBLIC_URL, or add it to the context.',
+    });
+  }
+  return new URL(base.replace(/\/+$/, '') + request.path);
+}
+
+function send(url: URL, request: KratosRequest, options: TransportOptions): Promise<KratosAnswer> {
+  const body = request.body === undefined ? undefined : stringifyRevealed(request.body);
+  const started = performance.now();
+  const trace = (outcome: string) =>
+    options.trace?.(
+      `${request.method} ${url.pathname} ${outcome} ${Math.round(performance.now() - started)} ms`,
+    );
+  return new Promise<KratosAnswer>((resolve, reject) => {
+    const limit = AbortSignal.timeout(options.timeoutMs);
+    const fail = (error: unknown) => {
+      trace(limit.aborted ? 'timed out' : 'failed');
+      reject(options.signal.aborted ? new Interrupted() : limit.aborted ? new TimedOut() : error);
+    };
+    const outgoing = (url.protocol === 'https:' ? loadHttps() : loadHttp()).request(
+      url,
+      {
+        method: request.method,
+        signal: AbortSignal.any([options.signal, limit]),
+        maxHeaderSize: 128 * 1024,
+        headers: {
+          accept: 'application/json',
+          'user-agent': options.userAgent,
+          ...(body === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+        },
+      },
+      (incoming) => {
+        readAll(incoming).then((text) => {
+          trace(String(incoming.statusCode));
+          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text });
+        }, fail);
+      },
+    );
+    outgoing.on('error', fail);
+    outgoing.end(body);
+  });
+}
+
+async function readAll(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += (chunk as Buffer).length;
+    if (size > largestAnswer) throw new TooLarge();
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function maySendAgain(request: KratosRequest, error: unknown): boolean {
+  const code = errorCode(error);
+  if (code === 'ECONNREFUSED') return true;
+  return request.method === 'GET' && (code === 'ECONNRESET' || code === 'EPIPE');
+}
+
+/** Seconds or a date, as HTTP has it; never more than five seconds, so that a run stays bounded. */
+function retryAfterMs(answer: KratosAnswer): number | undefined {
+  const header = answer.headers['retry-after'];
+  if (typeof header !== 'string') return undefined;
+  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 5000) : undefined;
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(new IdpError('aborted', 'Interrupted while waiting to ask Kratos again.'));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+class TimedOut extends Error {}
+class Interrupted extends Error {}
+class TooLarge extends Error {}
+
+function networkError(error: unknown, url: URL, options: TransportOptions): IdpError {
+  const at = url.origin;
+  if (error instanceof IdpError) return error;
+  if (error instanceof Interrupted) {
+    return new IdpError('aborted', 'Interrupted while Kratos was being asked.');
+  }
+  if (error instanceof TimedOut) {
+    return new IdpError('timeout', `Kratos at ${at} did not answer within ${options.timeoutMs / 1000} s.`);
+  }
+  if (error instanceof TooLarge) {
+    return new IdpError('unexpected-answer', `What ${at} answered is larger than 64 MiB.`);
+  }
+  const code = errorCode(error);
+  return new IdpError('unavailable', networkSentence(code, at, error), {
+    ...(networkHints[code] === undefined ? {} : { hint: networkHints[code] }),
+    cause: error,
+  });
+}
+
+function networkSentence(code: string, at: string, error: unknown): string {
+  if (code === 'ECONNREFUSED') return `Nothing listens at ${at}: the connection was refused.`;
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The host name of ${at} cannot be resolved.`;
+  if (code === 'ECONNRESET' || code === 'EPIPE') return `${at} closed the connection before it had answered.`;
+  if (code.startsWith('HPE_')) return `${at} does not speak HTTP.`;
+  if (isTlsFailure(code)) return `No trusted TLS connection to ${at}: ${messageOf(error)}.`;
+  return `No connection to ${at}: ${messageOf(error)}.`;
+}
+
+const networkHints: Readonly<Record<string, string>> = {
+  ENOTFOUND: 'Check the spelling of the host in the admin URL, and DNS.',
+  HPE_INVALID_CONSTANT: 'Check the port of the admin URL, and whether it wants https.',
+  EPROTO: 'The port speaks no TLS: use http:// in the admin URL, or the right port.',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'The port speaks no TLS: use http:// in the admin URL, or the right port.',
+};
+
+function isTlsFailure(code: string): boolean {
+  return /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
+}
+
+/** The system's code; where every address of a host failed, that of the first. */
+function errorCode(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' ? code : '';
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message.trim().replace(/\.$/, '') : String(error);
+}

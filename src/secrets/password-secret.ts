@@ -1,0 +1,27 @@
+import { IdpError } from '../errors/idp-error.ts';
+import { exceedsBcryptLimit } from '../passwords/bcrypt-limit.ts';
+import type { Secret } from './secret.ts';
+import type { SecretReader } from './secret-store.ts';
+
+/**
+ * The password in a secret: its key `password`, non-empty and at most 72 bytes, because bcrypt ignores the rest.
+ * It never falls back to anything else. Fails with secret-not-found, secret-not-granted or invalid-parameter.
+ */
+export async function readPassword(secrets: SecretReader, reference: string): Promise<Secret> {
+  const content = await secrets(reference);
+  const password = content['password'];
+  if (password === undefined) {
+    throw new IdpError('secret-not-found', 'The secret that password-secret-id names has no key password.', {
+      hint: `It has: ${Object.keys(content).join(', ') || 'no key at all'}.`,
+    });
+  }
+  if (password.reveal() === '') throw unusable('is empty');
+  if (exceedsBcryptLimit(password.reveal())) throw unusable('is longer than the 72 bytes that bcrypt takes');
+  return password;
+}
+
+function unusable(why: string): IdpError {
+  return new IdpError('invalid-parameter', `The password in the secret ${why}.`, {
+    hint: 'Nothing was sent. Put another password in the secret and run it again.',
+  });
+}
