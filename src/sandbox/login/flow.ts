@@ -25,7 +25,7 @@ export interface LoginRequest {
   returnTo: string | null;
   refresh: boolean;
   aal: LoginFlow['requested_aal'];
-  messages?: Message[];
+  messages: Message[];
 }
 
 /** Begins a login of the API kind, by password, valid for an hour. */
@@ -41,8 +41,8 @@ export function beginLogin(context: SandboxContext, request: LoginRequest): Logi
     request_url: request.requestUrl,
     ...(request.returnTo !== null && { return_to: request.returnTo }),
     ui: {
-      ...formOf(context.urls.public, 'login', id, request.aal === 'aal1' ? passwordNodes() : [csrfNode()]),
-      ...(request.messages && { messages: request.messages }),
+      ...formOf(context.urls.public, 'login', id, request.aal === 'aal1' ? passwordNodes() : []),
+      ...(request.messages.length > 0 && { messages: request.messages }),
     },
     created_at: issued_at,
     updated_at: issued_at,

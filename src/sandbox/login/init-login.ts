@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { KratosError, badRequest } from '../kratos-error.ts';
+import { confirmItIsYou, secondFactorDue } from '../public/messages.ts';
 import { checkReturnTo } from '../public/return-to.ts';
 import { authenticate } from '../sessions/authenticate.ts';
 import { requestTarget } from '../sessions/request-parameters.ts';
@@ -33,6 +34,10 @@ export function initLogin(context: SandboxContext, request: FastifyRequest): Log
     returnTo: query.get('return_to'),
     refresh: refresh && bearer !== undefined,
     aal,
+    messages: [
+      ...(refresh && bearer !== undefined ? [confirmItIsYou] : []),
+      ...(aal === 'aal2' ? [secondFactorDue] : []),
+    ],
   });
 }
 

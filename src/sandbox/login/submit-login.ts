@@ -36,7 +36,7 @@ export async function submitLogin(
   }
   if (isExpired(context, flow)) return refuseExpiredLogin(context, reply, flow);
 
-  const submitted = readSubmission(request);
+  const submitted = readSubmission(request, 'POST PUT PATCH');
   if (submitted.unreadable !== undefined) return refuse({ message: genericError(submitted.unreadable) });
   const { method, password = '', password_identifier: legacyIdentifier = '' } = submitted.fields;
   if (method !== 'password' || flow.requested_aal === 'aal2') return refuse({ message: noLoginStrategy });

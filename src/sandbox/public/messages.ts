@@ -17,6 +17,18 @@ export const invalidCredentials: Message = {
   type: 'error',
 };
 
+export const confirmItIsYou: Message = {
+  id: 1_010_003,
+  text: 'Please confirm this action by verifying that it is you.',
+  type: 'info',
+};
+
+export const secondFactorDue: Message = {
+  id: 1_010_004,
+  text: 'Please complete the second authentication challenge.',
+  type: 'info',
+};
+
 export const noLoginStrategy: Message = {
   id: 4_010_002,
   text: 'Could not find a strategy to log you in with. Did you fill out the form correctly?',

@@ -11,7 +11,9 @@ export function checkReturnTo(urls: SandboxUrls, returnTo: string | null): void 
   const target = URL.parse(returnTo, home);
   if (target === null) throw badRequest('Unable to parse the return_to query parameter as an URL');
   const allowed = [...urls.allowedReturnUrls, `${urls.public}/self-service`].map((url) => new URL(url));
-  if (allowed.some((address) => leadsTo(target, address))) return;
+  // Go does not put a slash before a relative path, so that one is never below an allowed address.
+  const isRelativePath = !URL.canParse(returnTo) && !returnTo.startsWith('/');
+  if (!isRelativePath && allowed.some((address) => leadsTo(target, address))) return;
   const shown = URL.canParse(returnTo) ? returnTo : target.toString();
   throw badRequest(`Requested return_to URL ${JSON.stringify(shown)} is not allowed.`, {
     id: 'self_service_flow_return_to_forbidden',

@@ -28,5 +28,7 @@ export function registerSchemaRoutes(publicPort: FastifyInstance, { schemas }: S
 
 /** By its id, or by its id in base64url, which is how `schema_url` spells it. */
 function findSchema(schemas: SchemaCatalog, id: string): IdentitySchema | undefined {
-  return schemas.find(id) ?? schemas.find(Buffer.from(id, 'base64url').toString());
+  const decoded = Buffer.from(id, 'base64url');
+  const isEncoded = decoded.toString('base64url') === id;
+  return schemas.find(id) ?? (isEncoded ? schemas.find(decoded.toString()) : undefined);
 }

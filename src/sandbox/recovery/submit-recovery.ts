@@ -12,7 +12,7 @@ import {
   recoveryTokenInvalid,
 } from '../public/messages.ts';
 import { seeOther, withQuery } from '../public/see-other.ts';
-import { readSubmission } from '../public/submission.ts';
+import { readQuery, readSubmission } from '../public/submission.ts';
 import { addMessage, clearMessages, type Message } from '../public/ui.ts';
 import { hashToken } from '../sessions/token.ts';
 import { grantSession, sendToSettings } from './complete-recovery.ts';
@@ -22,8 +22,8 @@ import { retryRecovery } from './retry-recovery.ts';
 import { submitCode } from './submit-code.ts';
 
 /**
- * `/self-service/recovery?flow=…`: a code in a code flow (POST), the token of a link in a link flow (GET, as
- * it is opened). Asking for a code by e-mail is refused: the sandbox sends none.
+ * `/self-service/recovery?flow=…`: a code in a code flow (POST), the token in the address of a link flow (GET,
+ * as it is opened). Asking for a code by e-mail is refused: the sandbox sends none.
  */
 export async function submitRecovery(
   context: SandboxContext,
@@ -33,17 +33,18 @@ export async function submitRecovery(
   const flow = findRecovery(context, submittedFlowId(request));
   if (flow === undefined) throw notFound('The recovery request could not be found. Please restart the flow.');
   if (isExpired(context, flow)) return retryExpired(context, request, reply, flow);
-  const submitted = readSubmission(request);
   const refuse = (message: Message, field?: string): FastifyReply =>
     refuseRecovery(context, request, reply, flow, message, field);
-  if (submitted.unreadable !== undefined) return refuse(genericError(submitted.unreadable));
 
-  const { token = '', email = '', code = '' } = submitted.fields;
-  if (flow.active === 'link' && token !== '') return useLink(context, request, reply, flow, token);
   if (flow.active !== 'code') {
+    const { token = '' } = readQuery(request);
+    if (token !== '') return useLink(context, request, reply, flow, token);
     flow.active = 'default';
     return refuse(noRecoveryStrategy);
   }
+  const submitted = readSubmission(request, 'POST');
+  if (submitted.unreadable !== undefined) return refuse(genericError(submitted.unreadable));
+  const { email = '', code = '' } = submitted.fields;
   if (flow.state !== 'choose_method' && email === '') return submitCode(context, request, reply, flow, code);
   if (email === '') return refuse(missingProperty('email'), 'email');
   return refuse(genericError('The embedded Kratos sends no e-mail: create a code on its admin port.'));
@@ -56,6 +57,7 @@ function useLink(
   flow: RecoveryFlow,
   token: string,
 ): FastifyReply {
+  flow.active = 'link';
   const outcome = write(context.db, () => {
     const used = useGrant(context, flow, 'link', hashToken(token));
     if (typeof used === 'string') return used;

@@ -13,8 +13,13 @@ export function sessionRouteId(request: FastifyRequest): string {
   const { id = '' } = request.params as { id?: string };
   const uuid = parseUuid(id);
   if (uuid !== undefined) return uuid;
-  const fault = id.length === 32 || id.length === 36 ? 'format' : `length ${id.length}`;
-  throw new KratosError(400, `uuid: incorrect UUID ${fault} in string ${JSON.stringify(id)}`);
+  const { length } = id;
+  throw new KratosError(
+    400,
+    length === 32 || length === 36
+      ? 'uuid: invalid UUID format'
+      : `uuid: incorrect UUID length ${length} in string ${JSON.stringify(id)}`,
+  );
 }
 
 /** `active=true|false` in any of Go's spellings; undefined when it is absent or empty. */

@@ -8,7 +8,7 @@ export function hasSecondFactor({ credentials }: Identity): boolean {
   const totp = credentials.get('totp')?.config['totp_url'];
   const lookupSecrets = credentials.get('lookup_secret')?.config['recovery_codes'];
   return (
-    (typeof totp === 'string' && URL.canParse(totp)) ||
+    (typeof totp === 'string' && totp !== '') ||
     (Array.isArray(lookupSecrets) && lookupSecrets.length > 0) ||
     secondFactorKeys(credentials.get('webauthn')).length > 0
   );

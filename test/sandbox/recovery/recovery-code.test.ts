@@ -163,6 +163,24 @@ test('deleting the identity takes its codes away', async () => {
   expect(messagesOf(await submit(code)).form).toEqual([4060006]);
 });
 
+test('a code in an address is not looked at, lest a preview of the link spends it', async () => {
+  const code = await createCode('api');
+  const path = `/self-service/recovery?flow=${code.flow}&method=code&code=${code.code}`;
+  const opened = await kratos.public('GET', path);
+  expect([opened.status, messagesOf(opened).form]).toEqual([400, [4000001]]);
+  expect((await submit(code)).status).toBe(422);
+});
+
+test('asking for a code by e-mail is refused in a sentence: there is no mail here', async () => {
+  const { flow } = await createCode('api');
+  const body = { method: 'code', email: 'ada@recovery.example' };
+  const refused = await kratos.public('POST', `/self-service/recovery?flow=${flow}`, { body });
+  expect([refused.status, refused.body]).toMatchObject([
+    400,
+    { ui: { messages: [{ text: expect.stringContaining('sends no e-mail') as unknown }] } },
+  ]);
+});
+
 test('an unknown flow is 404 and a malformed one 400', async () => {
   const missing = await submit({ flow: identityId, code: '123456' });
   expect(missing.body).toMatchObject({
