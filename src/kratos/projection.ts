@@ -64,9 +64,17 @@ function patched(identity: JsonObject, patch: unknown): JsonObject {
     const last = keys.pop() ?? '';
     const parent = keys.reduce<JsonObject>((at, key) => (at[key] ??= {}) as JsonObject, copy);
     if (op === 'remove') delete parent[last];
-    else parent[last] = value;
+    else parent[last] = isCredential(path) ? keepingIdentifiers(parent[last], value) : value;
   }
   return copy;
+}
+
+const isCredential = (path: string): boolean => /^\/credentials\/[^/]+$/.test(path);
+
+/** Kratos fills in the identifiers that traits give, also where a patched credential names none. */
+function keepingIdentifiers(before: unknown, value: unknown): unknown {
+  const { identifiers } = (before ?? {}) as JsonObject;
+  return identifiers === undefined ? value : { identifiers, ...(value as JsonObject) };
 }
 
 type PatchStep = { readonly op: string; readonly path: string; readonly value?: unknown };
