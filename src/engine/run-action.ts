@@ -79,7 +79,8 @@ function asAborted(thrown: unknown): IdpError {
 function statusOf(error: IdpError, run: Run): Status {
   if (error.code === 'cancelled') return 'cancelled';
   if (error.code === 'aborted') return 'aborted';
-  return run.started === undefined && run.numbers !== undefined ? 'error' : 'failed';
+  // Recorded, but never run: somebody else would have been hit.
+  return error.code === 'confirmation-required' && run.numbers !== undefined ? 'error' : 'failed';
 }
 
 /** One run on its way down the path: what is known so far, for the outcome at whatever point it ends. */
@@ -146,6 +147,7 @@ class Run {
     const { dryRun: dry, consent, scan } = this.#request;
     const gate = dry ? dryRun(connection.transport) : undefined;
     const admin = createAdmin(gate?.transport ?? connection.transport, new URL(connection.adminUrl).origin);
+    this.started = this.#time();
     try {
       const identity = await this.#find(admin, parameters, scan);
       await requireConsent(entry, consent, dry, this.#world.ask, {
@@ -153,7 +155,6 @@ class Run {
         context: connection.context,
         identity,
       });
-      this.started = this.#time();
       const results = await action.run(parameters.values as never, {
         kratos: admin,
         secrets: (reference) => this.#world.secrets.read(reference, entry.name),
