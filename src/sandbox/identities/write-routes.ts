@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { isUniqueViolation, write } from '../database.ts';
+import { readJsonBody } from '../json-body.ts';
 import { badRequest, KratosError } from '../kratos-error.ts';
 import { readCreateBody } from './create-body.ts';
 import { createIdentity, draftIdentity } from './create-identity.ts';
 import { answerCreatedIdentity, answerIdentity } from './identity-answer.ts';
 import { patchIdentity } from './patch-identity.ts';
 import { replaceIdentity } from './replace-identity.ts';
-import { readUpdateBody } from './update-body.ts';
+import { updateBody } from './update-body.ts';
 
 /** POST, PUT and PATCH of one identity. */
 export function registerWriteRoutes(admin: FastifyInstance, context: SandboxContext): void {
@@ -22,7 +23,7 @@ export function registerWriteRoutes(admin: FastifyInstance, context: SandboxCont
     '/admin/identities/:id',
     { config: { bodyTooLarge: () => badRequest(`Unable to read HTTP POST body: ${tooLarge}`) } },
     async (request) => {
-      const body = readUpdateBody(bodyOf(request), request.headers['content-type']);
+      const body = readJsonBody(updateBody, request);
       const { identity, previousSchemaId } = await withConflict(updateConflict, () =>
         replaceIdentity(context, request.params.id, body),
       );

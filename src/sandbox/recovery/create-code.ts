@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { write } from '../database.ts';
 import { findIdentity } from '../identities/store.ts';
+import { readJsonBody } from '../json-body.ts';
 import { badRequest, KratosError } from '../kratos-error.ts';
 import { createFlow } from '../public/flow-store.ts';
 import { checkReturnTo } from '../public/return-to.ts';
@@ -11,7 +12,7 @@ import { newRecoveryFlow } from './flow.ts';
 import { formatGoDuration } from './go-duration.ts';
 import { createGrant, hashRecoveryCode, randomRecoveryCode } from './grants.ts';
 import { readLifespan } from './lifespan.ts';
-import { readCodeRequest } from './recovery-request.ts';
+import { codeRequest } from './recovery-request.ts';
 
 /**
  * `POST /admin/recovery/code`: a code of six digits and the page to enter it on; 201. Every code works until
@@ -22,7 +23,7 @@ export async function createRecoveryCode(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const asked = readCodeRequest(request);
+  const asked = readJsonBody(codeRequest, request);
   const lifespan = readLifespan(
     asked.expires_in,
     (duration) => `Value from "expires_in" must result to a future time: ${formatGoDuration(duration)}`,

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { write } from '../database.ts';
 import { findIdentity } from '../identities/store.ts';
+import { readJsonBody } from '../json-body.ts';
 import { badRequest } from '../kratos-error.ts';
 import { createFlow } from '../public/flow-store.ts';
 import { checkReturnTo } from '../public/return-to.ts';
@@ -10,7 +11,7 @@ import { hashToken, randomToken } from '../sessions/token.ts';
 import { newRecoveryFlow } from './flow.ts';
 import { createGrant } from './grants.ts';
 import { readLifespan } from './lifespan.ts';
-import { readLinkRequest } from './recovery-request.ts';
+import { linkRequest } from './recovery-request.ts';
 
 /**
  * `POST /admin/recovery/link`: a link that recovers by being opened. Unlike the code it answers 200, an unknown
@@ -20,7 +21,7 @@ export function createRecoveryLink(
   context: SandboxContext,
   request: FastifyRequest,
 ): { recovery_link: string; expires_at: string } {
-  const asked = readLinkRequest(request);
+  const asked = readJsonBody(linkRequest, request);
   const lifespan = readLifespan(
     asked.expires_in,
     () => `Value from "expires_in" must be result to a future time: ${asked.expires_in}`,
