@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Catalog } from '../engine/catalog.ts';
 import type { Action } from '../engine/define-action.ts';
-import { IdpError } from '../errors/idp-error.ts';
+import { missingHandler } from './missing-handler.ts';
 
 /**
  * What lies beside the program: the catalog and the handlers. This is how the sources find them; the build puts
@@ -23,14 +23,4 @@ export async function loadAction(name: string): Promise<Action> {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw missingHandler(name, error);
   }
-}
-
-export function missingHandler(name: string, cause: unknown): IdpError {
-  return new IdpError(
-    'catalog-invalid',
-    `actions.yaml has ${name}, but its handler actions/${name}.ts is missing.`,
-    {
-      cause,
-    },
-  );
 }
