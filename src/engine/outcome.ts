@@ -1,17 +1,6 @@
 import { errorTable, signalExit, type EndingSignal, type ErrorCode } from '../errors/error-table.ts';
 import type { IdpError } from '../errors/idp-error.ts';
-
-export const statuses = [
-  'pending',
-  'running',
-  'completed',
-  'failed',
-  'cancelled',
-  'aborting',
-  'aborted',
-  'error',
-] as const;
-export type Status = (typeof statuses)[number];
+import type { Status } from '../history/history.ts';
 
 /** The one shape of an answer, on every front door. Keys are kebab-case; times are ISO 8601 in UTC. */
 export type Outcome = {

@@ -1,6 +1,6 @@
 import type { Identity } from '@ory/client';
 import { IdpError, toIdpError } from '../errors/idp-error.ts';
-import type { History } from '../history/history.ts';
+import type { History, Status } from '../history/history.ts';
 import { createAdmin, type KratosAdmin } from '../kratos/admin.ts';
 import { dryRun } from '../kratos/dry-run.ts';
 import { findIdentity } from '../kratos/find-identity.ts';
@@ -9,7 +9,7 @@ import type { Transport } from '../kratos/transport.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { findAction, type Catalog, type CatalogEntry } from './catalog.ts';
 import type { Action, ActionSettings } from './define-action.ts';
-import { outcomeError, type LogLine, type Outcome, type Status } from './outcome.ts';
+import { outcomeError, type LogLine, type Outcome } from './outcome.ts';
 import { readParameters, refusePassword, type ParameterInput, type Parameters } from './parameters.ts';
 import { requireAskable, requireConsent, type AskConsent, type Consent } from './policy.ts';
 import { recordedParameters } from './recorded-parameters.ts';

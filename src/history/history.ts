@@ -1,4 +1,15 @@
-import type { Status } from '../engine/outcome.ts';
+/** Where a task stands: as Juju has it; `error` is recorded but never ran, `cancelled` was declined. */
+export const statuses = [
+  'pending',
+  'running',
+  'completed',
+  'failed',
+  'cancelled',
+  'aborting',
+  'aborted',
+  'error',
+] as const;
+export type Status = (typeof statuses)[number];
 
 /** What is written down before the first request: who asks for what, of which Kratos. No secrets, people masked. */
 export type NewOperation = {

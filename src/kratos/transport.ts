@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { IdpError } from '../errors/idp-error.ts';
-import { loadHttp, loadHttps } from '../host/builtin-modules.ts';
 import { stringifyRevealed } from '../secrets/secret.ts';
+import { loadHttp, loadHttps } from './node-http.ts';
 
 /** One request to Kratos. `path` carries the query; `body` is a plain value that may hold Secrets. */
 export type KratosRequest = {
