@@ -34,7 +34,7 @@ export async function readContexts(file: string): Promise<Contexts> {
 /** Writes them as a whole or not at all, readable by their owner only. Fails with storage-failed. */
 export async function writeContexts(file: string, contexts: Contexts): Promise<void> {
   const { stringify } = await import('yaml');
-  const beside = `${file}.${process.pid}.tmp`;
+  const beside = `${file}.${crypto.randomUUID()}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(beside, stringify(contexts), { mode: 0o600 });

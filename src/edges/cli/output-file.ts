@@ -16,7 +16,7 @@ export type OutputFile = {
  * answer. Mode 0600: an answer may hold a recovery code. Fails with storage-failed.
  */
 export function openOutputFile(file: string): OutputFile {
-  const beside = `${file}.${process.pid}.tmp`;
+  const beside = `${file}.${crypto.randomUUID()}.tmp`;
   const guard = <T>(work: () => T): T => {
     try {
       return work();
