@@ -22,10 +22,15 @@ export function decode<T>(decoder: Decoder<T>, value: unknown, options: { strict
   return decoder(value, { strict: options.strict, struct: '', path: '' });
 }
 
-export const text: Decoder<string> = (value, at) => {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : mismatch(value, 'string', at);
-};
+export const text: Decoder<string> = namedText('string');
+
+/** Text of which messages name another Go type. */
+export function namedText(type: string): Decoder<string> {
+  return (value, at) => {
+    if (value === undefined || value === null) return '';
+    return typeof value === 'string' ? value : mismatch(value, type, at);
+  };
+}
 
 export const flag: Decoder<boolean> = (value, at) => {
   if (value === undefined || value === null) return false;
@@ -70,10 +75,11 @@ export function optional<T>(of: Decoder<T>): Decoder<T | undefined> {
   return (value, at) => (value === undefined || value === null ? undefined : of(value, at));
 }
 
-export function list<T>(of: Decoder<T>): Decoder<T[]> {
+/** `type` is the Go type of an item as messages call it. */
+export function list<T>(type: string, of: Decoder<T>): Decoder<T[]> {
   return (value, at) => {
     if (value === undefined || value === null) return [];
-    if (!Array.isArray(value)) return mismatch(value, `[]${at.struct}`, at);
+    if (!Array.isArray(value)) return mismatch(value, `[]${type}`, at);
     return value.map((item) => of(item, at));
   };
 }

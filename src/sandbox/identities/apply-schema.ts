@@ -5,6 +5,7 @@ import { badRequest } from '../kratos-error.ts';
 import { codeChannel, type TraitRole } from '../schemas/kratos-extension.ts';
 import type { Credential, CredentialType, Identity, RecoveryAddress, VerifiableAddress } from './identity.ts';
 import { normalizeAddress } from './normalize-identifier.ts';
+import { refuseUnreadableConfigs } from './readable-configs.ts';
 
 /**
  * Checks the traits against the identity's schema and lets identifiers and addresses follow them.
@@ -21,6 +22,7 @@ export function applySchema(context: SandboxContext, identity: Identity): void {
   setCodeAddresses(identity, roles);
   setVerifiableAddresses(identity, roles);
   setRecoveryAddresses(identity, roles);
+  refuseUnreadableConfigs(identity);
 }
 
 // Lower-cased only: the blanks around a username are cut off on the way into the database, and the

@@ -3,6 +3,7 @@ import {
   type Decoder,
   flag,
   list,
+  namedText,
   optional,
   optionalTime,
   optionalUuid,
@@ -64,7 +65,7 @@ export function readCreateBody(body: string): CreateBody {
   }
 }
 
-export const verifiableAddressBody: Decoder<AddressBody> = struct('VerifiableAddress', {
+export const verifiableAddressBody: Decoder<AddressBody> = struct('identity.VerifiableAddress', {
   id: uuid,
   value: text,
   verified: flag,
@@ -76,7 +77,7 @@ export const verifiableAddressBody: Decoder<AddressBody> = struct('VerifiableAdd
 });
 
 export const recoveryAddressBody: Decoder<CreateBody['recovery_addresses'][number]> = struct(
-  'RecoveryAddress',
+  'identity.RecoveryAddress',
   {
     id: uuid,
     value: text,
@@ -86,13 +87,15 @@ export const recoveryAddressBody: Decoder<CreateBody['recovery_addresses'][numbe
   },
 );
 
+const oidcProvider = 'identity.AdminCreateIdentityImportCredentialsOIDCProvider';
+const samlProvider = 'identity.AdminCreateIdentityImportCredentialsSAMLProvider';
 const saml = { subject: text, provider: text, organization: optionalUuid };
 
 /** The credentials that POST, PUT and a batch can import. */
-export const importedCredentials: Decoder<ImportedCredentials> = struct('IdentityWithCredentials', {
+export const importedCredentials: Decoder<ImportedCredentials> = struct('identity.IdentityWithCredentials', {
   password: optional(
-    struct('AdminIdentityImportCredentialsPassword', {
-      config: struct('AdminIdentityImportCredentialsPasswordConfig', {
+    struct('identity.AdminIdentityImportCredentialsPassword', {
+      config: struct('identity.AdminIdentityImportCredentialsPasswordConfig', {
         hashed_password: text,
         password: text,
         use_password_migration_hook: flag,
@@ -100,18 +103,16 @@ export const importedCredentials: Decoder<ImportedCredentials> = struct('Identit
     }),
   ),
   oidc: optional(
-    struct('AdminIdentityImportCredentialsOIDC', {
-      config: struct('AdminIdentityImportCredentialsOIDCConfig', {
-        providers: list(
-          struct('AdminCreateIdentityImportCredentialsOIDCProvider', { ...saml, use_auto_link: flag }),
-        ),
+    struct('identity.AdminIdentityImportCredentialsOIDC', {
+      config: struct('identity.AdminIdentityImportCredentialsOIDCConfig', {
+        providers: list(oidcProvider, struct(oidcProvider, { ...saml, use_auto_link: flag })),
       }),
     }),
   ),
   saml: optional(
-    struct('AdminIdentityImportCredentialsSAML', {
-      config: struct('AdminIdentityImportCredentialsSAMLConfig', {
-        providers: list(struct('AdminCreateIdentityImportCredentialsSAMLProvider', saml)),
+    struct('identity.AdminIdentityImportCredentialsSAML', {
+      config: struct('identity.AdminIdentityImportCredentialsSAMLConfig', {
+        providers: list(samlProvider, struct(samlProvider, saml)),
       }),
     }),
   ),
@@ -121,11 +122,11 @@ export const createBody: Decoder<CreateBody> = struct('identity.CreateIdentityBo
   schema_id: text,
   traits: raw,
   credentials: optional(importedCredentials),
-  verifiable_addresses: list(verifiableAddressBody),
-  recovery_addresses: list(recoveryAddressBody),
+  verifiable_addresses: list('identity.VerifiableAddress', verifiableAddressBody),
+  recovery_addresses: list('identity.RecoveryAddress', recoveryAddressBody),
   metadata_public: raw,
   metadata_admin: raw,
-  state: text,
+  state: namedText('identity.State'),
   organization_id: optionalUuid,
   external_id: text,
 });

@@ -116,16 +116,19 @@ function loadIdentifiers(db: Database, credentialId: string): string[] {
 // Kratos completes a security-key credential of the first version whenever it reads one.
 function upgraded(credential: Credential, identityId: string): Credential {
   if (credential.type !== 'webauthn' || credential.version !== 0) return credential;
-  const { credentials: keys } = credential.config;
+  const { credentials: keys, user_handle: handle } = credential.config;
   return {
     ...credential,
     version: 1,
     config: {
-      user_handle: Buffer.from(identityId.replaceAll('-', ''), 'hex').toString('base64'),
       ...credential.config,
       ...(Array.isArray(keys) && {
-        credentials: keys.map((key: Record<string, unknown>) => ({ is_passwordless: false, ...key })),
+        credentials: keys.map((key: Record<string, unknown>) => ({
+          ...key,
+          is_passwordless: key['is_passwordless'] ?? false,
+        })),
       }),
+      user_handle: handle ?? Buffer.from(identityId.replaceAll('-', ''), 'hex').toString('base64'),
     },
   };
 }

@@ -6,14 +6,14 @@ import type { Identity } from './identity.ts';
  * Kratos passes the database's words on, as a 500.
  */
 export function refuseUnstorable(identity: Identity): void {
+  refuseJson(identity.traits);
+  refuseJson(identity.metadataPublic);
+  refuseJson(identity.metadataAdmin);
   refuseText(identity.externalId ?? '', 64);
   for (const credential of identity.credentials.values()) {
     for (const identifier of credential.identifiers) refuseText(identifier, 255);
     refuseJson(credential.config);
   }
-  refuseJson(identity.traits);
-  refuseJson(identity.metadataPublic);
-  refuseJson(identity.metadataAdmin);
   for (const address of identity.verifiableAddresses) refuseText(address.status, 16);
 }
 

@@ -10,8 +10,10 @@ export function declassifiedConfig(
 ): Record<string, unknown> | undefined {
   if (type !== 'oidc' && type !== 'saml') return config;
   const { providers } = config;
-  if (!Array.isArray(providers) || providers.length === 0) return undefined;
-  return { providers: providers.map((link: Record<string, unknown>) => shownLink(type, link)) };
+  // An import without any provider stores null, which Kratos then shows as one empty link.
+  const links = (providers === null ? [{}] : providers) as Record<string, unknown>[] | undefined;
+  if (links === undefined || links.length === 0) return undefined;
+  return { providers: links.map((link) => shownLink(type, link)) };
 }
 
 // Tokens are never imported here, so they are always the empty text that Kratos shows in their place.
@@ -19,8 +21,8 @@ function shownLink(type: 'oidc' | 'saml', link: Record<string, unknown>): Record
   const { organization } = link;
   return {
     ...(type === 'oidc' && { initial_id_token: '', initial_access_token: '', initial_refresh_token: '' }),
-    subject: link['subject'],
-    provider: link['provider'],
+    subject: link['subject'] ?? '',
+    provider: link['provider'] ?? '',
     ...(typeof organization === 'string' && organization !== '' && { organization }),
     ...(link['use_auto_link'] === true && { use_auto_link: true }),
   };

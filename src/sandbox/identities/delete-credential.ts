@@ -5,6 +5,7 @@ import { applySchema } from './apply-schema.ts';
 import { countFirstFactors } from './first-factors.ts';
 import type { Credential, Identity } from './identity.ts';
 import { linkIdentifier } from './import-credentials.ts';
+import { passwordlessKeys } from './security-keys.ts';
 import { updateIdentity } from './save-identity.ts';
 import { findIdentity } from './store.ts';
 
@@ -50,12 +51,9 @@ function remove(identity: Identity, credential: Credential, identifier: string):
 }
 
 function removeSecondFactorKeys(identity: Identity, credential: Credential): void {
-  const { credentials: keys } = credential.config;
-  const kept = Array.isArray(keys)
-    ? keys.filter((key: Record<string, unknown>) => key['is_passwordless'] === true)
-    : [];
-  if (kept.length === 0) identity.credentials.delete('webauthn');
-  else credential.config = { ...credential.config, credentials: kept };
+  const keys = passwordlessKeys(credential.config);
+  if (keys.length === 0) identity.credentials.delete('webauthn');
+  else credential.config = { credentials: keys, user_handle: credential.config['user_handle'] ?? null };
 }
 
 function removeLink(credential: Credential, identifier: string): void {

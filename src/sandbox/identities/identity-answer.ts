@@ -8,9 +8,11 @@ export function answerIdentity(
   context: SandboxContext,
   identity: Identity,
   credentials: NonNullable<IdentityJsonOptions['credentials']>,
-  schemaId = identity.schemaId,
 ): Record<string, unknown> {
-  return identityJson(identity, { schemaUrl: schemaUrl(context.urls.public, schemaId), credentials });
+  return identityJson(identity, {
+    schemaUrl: schemaUrl(context.urls.public, identity.schemaId),
+    credentials,
+  });
 }
 
 /** The same after POST: a credential that nothing identifies has `null` there, and `[]` ever after. */

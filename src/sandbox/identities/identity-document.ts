@@ -6,6 +6,7 @@ import {
   integer,
   list,
   map,
+  namedText,
   optionalTime,
   optionalUuid,
   raw,
@@ -24,13 +25,20 @@ import type { Credential, CredentialType, Identity, IdentityState } from './iden
 import { identityJson } from './identity-json.ts';
 
 /** An identity as the JSON document that a JSON Patch is applied to. */
-export function identityDocument(identity: Identity): Record<string, unknown> {
-  return identityJson(identity, { schemaUrl: '', credentials: 'raw' });
+export function identityDocument(identity: Identity, schemaUrl: string): Record<string, unknown> {
+  return identityJson(identity, { schemaUrl, credentials: 'raw' });
 }
 
-/** The identity that a patched document describes. Throws GoJsonError where a member has the wrong type. */
-export function identityFromDocument(document: unknown): Identity {
+/**
+ * The identity that a patched document describes, and the schema_url in it, which is nowhere stored and yet
+ * answered as it was patched. Throws GoJsonError where a member has the wrong type.
+ */
+export function identityFromDocument(document: unknown): { identity: Identity; schemaUrl: string } {
   const body = decode(documentBody, document, { strict: false });
+  return { identity: identityOf(body), schemaUrl: body.schema_url };
+}
+
+function identityOf(body: DocumentBody): Identity {
   return {
     id: body.id,
     externalId: body.external_id === '' ? null : body.external_id,
@@ -68,6 +76,7 @@ interface CredentialBody {
 
 type DocumentBody = Omit<CreateBody, 'credentials'> & {
   id: string;
+  schema_url: string;
   state_changed_at: string | null;
   credentials: Map<string, CredentialBody>;
   created_at: string | null;
@@ -78,9 +87,9 @@ const documentBody: Decoder<DocumentBody> = struct('identity.WithCredentialsAndA
   id: uuid,
   external_id: text,
   credentials: map(
-    struct<CredentialBody>('Credentials', {
+    struct<CredentialBody>('identity.Credentials', {
       type: text,
-      identifiers: list(text),
+      identifiers: list('string', text),
       config: raw,
       version: integer,
       created_at: optionalTime,
@@ -88,11 +97,12 @@ const documentBody: Decoder<DocumentBody> = struct('identity.WithCredentialsAndA
     }),
   ),
   schema_id: text,
-  state: text,
+  schema_url: text,
+  state: namedText('identity.State'),
   state_changed_at: optionalTime,
   traits: raw,
-  verifiable_addresses: list(verifiableAddressBody),
-  recovery_addresses: list(recoveryAddressBody),
+  verifiable_addresses: list('identity.VerifiableAddress', verifiableAddressBody),
+  recovery_addresses: list('identity.RecoveryAddress', recoveryAddressBody),
   metadata_public: raw,
   metadata_admin: raw,
   created_at: optionalTime,

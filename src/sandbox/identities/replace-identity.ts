@@ -1,10 +1,12 @@
 import type { SandboxContext } from '../context.ts';
 import { write } from '../database.ts';
 import { notFound } from '../kratos-error.ts';
+import { schemaUrl } from '../schemas/catalog.ts';
 import { applySchema } from './apply-schema.ts';
 import { parseState } from './create-identity.ts';
-import type { Identity } from './identity.ts';
+
 import { importCredentials, prepareCredentials } from './import-credentials.ts';
+import type { ChangedIdentity } from './patch-identity.ts';
 import { updateIdentity } from './save-identity.ts';
 import { findIdentity } from './store.ts';
 import type { UpdateBody } from './update-body.ts';
@@ -18,7 +20,7 @@ export async function replaceIdentity(
   context: SandboxContext,
   id: string,
   body: UpdateBody,
-): Promise<{ identity: Identity; previousSchemaId: string }> {
+): Promise<ChangedIdentity> {
   const before = findIdentity(context.db, id);
   if (before === undefined) throw notFound();
   if (body.state !== '') parseState(body.state);
@@ -27,7 +29,7 @@ export async function replaceIdentity(
     // Hashing took time: the identity may have changed since, or gone.
     const identity = findIdentity(context.db, id);
     if (identity === undefined) throw notFound();
-    const previousSchemaId = identity.schemaId;
+    const url = schemaUrl(context.urls.public, identity.schemaId);
     if (body.schema_id !== '') identity.schemaId = body.schema_id;
     if (body.state !== '' && body.state !== identity.state) {
       identity.state = parseState(body.state);
@@ -40,6 +42,6 @@ export async function replaceIdentity(
     importCredentials(identity, credentials);
     applySchema(context, identity);
     updateIdentity(context, identity);
-    return { identity, previousSchemaId };
+    return { identity, schemaUrl: url };
   });
 }

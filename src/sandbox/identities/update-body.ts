@@ -1,4 +1,4 @@
-import { type Decoder, optional, raw, struct, text } from '../go-decode.ts';
+import { type Decoder, namedText, optional, raw, struct, text } from '../go-decode.ts';
 import { importedCredentials, type ImportedCredentials } from './create-body.ts';
 
 export interface UpdateBody {
@@ -18,6 +18,6 @@ export const updateBody: Decoder<UpdateBody> = struct('identity.UpdateIdentityBo
   credentials: optional(importedCredentials),
   metadata_public: raw,
   metadata_admin: raw,
-  state: text,
+  state: namedText('identity.State'),
   external_id: text,
 });

@@ -5,7 +5,8 @@ import { readJsonBody } from '../json-body.ts';
 import { badRequest, KratosError } from '../kratos-error.ts';
 import { readCreateBody } from './create-body.ts';
 import { createIdentity, draftIdentity } from './create-identity.ts';
-import { answerCreatedIdentity, answerIdentity } from './identity-answer.ts';
+import { answerCreatedIdentity } from './identity-answer.ts';
+import { identityJson } from './identity-json.ts';
 import { patchIdentity } from './patch-identity.ts';
 import { replaceIdentity } from './replace-identity.ts';
 import { updateBody } from './update-body.ts';
@@ -24,11 +25,10 @@ export function registerWriteRoutes(admin: FastifyInstance, context: SandboxCont
     { config: { bodyTooLarge: () => badRequest(`Unable to read HTTP POST body: ${tooLarge}`) } },
     async (request) => {
       const body = readJsonBody(updateBody, request);
-      const { identity, previousSchemaId } = await withConflict(updateConflict, () =>
+      const { identity, schemaUrl } = await withConflict(updateConflict, () =>
         replaceIdentity(context, request.params.id, body),
       );
-      // Kratos made the URL when it loaded the identity: after a change of the schema it is the old one.
-      return answerIdentity(context, identity, [], previousSchemaId);
+      return identityJson(identity, { schemaUrl, credentials: [] });
     },
   );
 
@@ -36,10 +36,10 @@ export function registerWriteRoutes(admin: FastifyInstance, context: SandboxCont
     '/admin/identities/:id',
     { config: { bodyTooLarge: () => new KratosError(500, tooLarge) } },
     async (request) => {
-      const { identity, previousSchemaId } = await withConflict(updateConflict, () =>
+      const { identity, schemaUrl } = await withConflict(updateConflict, () =>
         patchIdentity(context, request.params.id, bodyOf(request)),
       );
-      return answerIdentity(context, identity, [], previousSchemaId);
+      return identityJson(identity, { schemaUrl, credentials: [] });
     },
   );
 }

@@ -17,7 +17,14 @@ export function isEmail(value: string): boolean {
   if (Buffer.byteLength(value) > 254) return false;
   const at = value.lastIndexOf('@');
   const local = value.slice(0, at);
-  return at > 0 && Buffer.byteLength(local) <= 64 && localPart.test(local) && isHostname(value.slice(at + 1));
+  const domain = value.slice(at + 1);
+  return (
+    at > 0 &&
+    Buffer.byteLength(local) <= 64 &&
+    localPart.test(local) &&
+    isHostname(domain) &&
+    !domain.endsWith('.')
+  );
 }
 
 /** Whether it can be a phone number in international form. Not checked against numbering plans, as Kratos does. */

@@ -1,0 +1,121 @@
+import { JsonPatchError, type JsonPatchOperation } from './read-json-patch.ts';
+
+/** The document with the patch applied; the given one stays as it is. Throws JsonPatchError. */
+export function applyJsonPatch(document: unknown, operations: readonly JsonPatchOperation[]): unknown {
+  // Below a root of its own, so that the whole document can be replaced like any member.
+  const root = { '': structuredClone(document) };
+  for (const operation of operations) applyOperation(root, operation);
+  return root[''];
+}
+
+function applyOperation(root: Record<string, unknown>, { op, path, value }: JsonPatchOperation): void {
+  const [first, ...rest] = path.split('/');
+  if (first !== '') throw missingPath(op, path);
+  const segments = rest.length === 0 ? [] : ['', ...rest.slice(0, -1)];
+  const key = unescaped(rest.at(-1) ?? '');
+  const parent = parentOf(root, segments, key, op === 'add');
+  if (parent === undefined) throw missingPath(op, path);
+  if (Array.isArray(parent)) changeElement(parent, key, { op, path, value });
+  else changeMember(parent, key, { op, path, value });
+}
+
+type Container = unknown[] | Record<string, unknown>;
+
+/** The container that a path ends in. With `create`, what is missing on the way is made. */
+function parentOf(
+  root: Record<string, unknown>,
+  segments: readonly string[],
+  key: string,
+  create: boolean,
+): Container | undefined {
+  let container: Container = root;
+  for (const [at, segment] of segments.entries()) {
+    const name = unescaped(segment);
+    let next: unknown = Array.isArray(container) ? container[indexOf(name, container)] : own(container, name);
+    // Kratos makes what is missing under the escaped name and then does not find it under the real one.
+    if ((next === undefined || next === null) && create && name === segment) {
+      next = makeContainer(container, name, segments[at + 1] ?? key);
+    }
+    if (next !== undefined && next !== null && typeof next !== 'object' && create) {
+      throw new JsonPatchError('invalid state detected');
+    }
+    if (!Array.isArray(next) && !isObject(next)) return undefined;
+    container = next;
+  }
+  return container;
+}
+
+// Kratos makes an array, padded with nulls, where the next segment looks like an index.
+function makeContainer(container: Container, name: string, next: string): Container {
+  const length = /^\d+$/.test(next) ? Number(next) : next === '-' ? 0 : undefined;
+  const made: Container = length === undefined ? {} : Array.from({ length }, () => null);
+  if (Array.isArray(container)) {
+    const at = name === '-' ? container.length : indexOf(name, container);
+    while (container.length < at) container.push(null);
+    container[at] = made;
+  } else define(container, name, made);
+  return made;
+}
+
+function changeMember(
+  parent: Record<string, unknown>,
+  key: string,
+  { op, path, value }: JsonPatchOperation,
+): void {
+  if (op === 'add') define(parent, key, value);
+  else if (own(parent, key) === undefined || path === '') {
+    throw missingKey(op, path, `unable to remove nonexistent key: ${key}: missing value`);
+  } else if (op === 'remove') delete parent[key];
+  else define(parent, key, value);
+}
+
+function changeElement(parent: unknown[], key: string, { op, path, value }: JsonPatchOperation): void {
+  if (op === 'add' && key === '-') {
+    parent.push(value);
+    return;
+  }
+  // An added element can stand behind the last one.
+  const places = op === 'add' ? [...parent, undefined] : parent;
+  const index = indexOf(key, places);
+  if (!(index >= 0 && index < places.length)) {
+    throw missingKey(op, path, `Unable to access invalid index: ${key}: invalid index referenced`);
+  }
+  if (op === 'add') parent.splice(index, 0, value);
+  else if (op === 'remove') parent.splice(index, 1);
+  else parent[index] = value;
+}
+
+function missingPath(op: string, path: string): JsonPatchError {
+  const quoted = op === 'replace' ? path : `"${path}"`;
+  return new JsonPatchError(`${op} operation does not apply: doc is missing path: ${quoted}: missing value`);
+}
+
+function missingKey(op: string, path: string, problem: string): JsonPatchError {
+  return op === 'replace'
+    ? new JsonPatchError(`replace operation does not apply: doc is missing key: ${path}: missing value`)
+    : new JsonPatchError(`error in ${op} for path: '${path}': ${problem}`);
+}
+
+/** The index that a segment names, counted from the end if it is negative; NaN if it is no index. */
+function indexOf(segment: string, places: readonly unknown[]): number {
+  if (!/^[+-]?\d+$/.test(segment)) return Number.NaN;
+  const index = Number(segment);
+  return index < 0 ? index + places.length : index;
+}
+
+function unescaped(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function own(container: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(container, name) ? container[name] : undefined;
+}
+
+// Assigning to `__proto__` would change the object's prototype instead of a member.
+function define(container: Record<string, unknown>, name: string, value: unknown): void {
+  Object.defineProperty(container, name, { value, writable: true, enumerable: true, configurable: true });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,72 @@
+/** A patch that cannot be read or does not apply; the message is the one Kratos passes on. */
+export class JsonPatchError extends Error {
+  override name = 'JsonPatchError';
+}
+
+export interface JsonPatchOperation {
+  op: string;
+  path: string;
+  value?: unknown;
+}
+
+/**
+ * Reads a JSON Patch document as Kratos does: only add, remove and replace; null is an empty patch.
+ * `isDenied` says which (lower-cased) paths must not be touched. Throws JsonPatchError.
+ */
+export function readJsonPatch(text: string, isDenied: (path: string) => boolean): JsonPatchOperation[] {
+  return operationsIn(text)
+    .map(wellFormed)
+    .map((operation) => allowed(operation, isDenied));
+}
+
+function operationsIn(text: string): unknown[] {
+  let patch: unknown;
+  try {
+    patch = JSON.parse(text);
+  } catch {
+    throw new JsonPatchError('invalid state detected');
+  }
+  if (patch === null) return [];
+  if (!Array.isArray(patch)) {
+    throw new JsonPatchError(`json: cannot unmarshal ${typeof patch} into Go value of type jsonpatch.Patch`);
+  }
+  return patch;
+}
+
+function wellFormed(operation: unknown): JsonPatchOperation {
+  if (typeof operation !== 'object' || Array.isArray(operation)) {
+    throw new JsonPatchError(
+      `json: cannot unmarshal ${typeof operation} into Go value of type jsonpatch.Operation`,
+    );
+  }
+  const { op, path, value } = (operation ?? {}) as Record<string, unknown>;
+  const invalid = (problem: string): JsonPatchError =>
+    new JsonPatchError(`invalid operation ${JSON.stringify(operation)}: ${problem}`);
+  if (typeof op !== 'string' || !known.has(op)) throw invalid('unsupported operation');
+  if (valued.has(op) && value === undefined) {
+    throw invalid("failed to decode 'value': operation, missing value field: missing value");
+  }
+  if (path === undefined || path === null) {
+    throw invalid("failed to decode 'path': operation missing path field: missing value");
+  }
+  if (typeof path !== 'string') {
+    throw invalid(
+      `failed to decode 'path': json: cannot unmarshal ${typeof path} into Go value of type string`,
+    );
+  }
+  return { op, path, value };
+}
+
+const valued: ReadonlySet<string> = new Set(['add', 'replace', 'test']);
+const known: ReadonlySet<string> = new Set([...valued, 'remove', 'move', 'copy']);
+
+function allowed(operation: JsonPatchOperation, isDenied: (path: string) => boolean): JsonPatchOperation {
+  const { op, path } = operation;
+  if (op !== 'add' && op !== 'remove' && op !== 'replace') {
+    throw new JsonPatchError(`unsupported operation: ${op}`);
+  }
+  if (isDenied(path.toLowerCase())) throw new JsonPatchError(`patch includes denied path: ${path}`);
+  // Kratos lets a missing member be replaced, though not a missing element of an array.
+  const replacesMember = op === 'replace' && !/(?:^|\/)(?:-|[+-]?\d+)$/.test(path);
+  return replacesMember ? { ...operation, op: 'add' } : operation;
+}
