@@ -87,7 +87,7 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
         await ask(build.deleteIdentitySessions(id));
         return true;
       } catch (error) {
-        if (isStatus(error, 404)) return false;
+        if (isAbsence(error)) return false;
         throw error;
       }
     },
@@ -125,12 +125,16 @@ async function existing<T>(id: string, asked: Promise<T>): Promise<T> {
   try {
     return await asked;
   } catch (error) {
-    // "This endpoint was disabled" is a 404 too, and says nothing about the identity.
-    if (isStatus(error, 404) && !/disabled/i.test(error.reason ?? '')) {
+    if (isAbsence(error)) {
       throw new IdpError('identity-not-found', `No identity has the id ${id}.`, { cause: error });
     }
     throw error;
   }
+}
+
+/** "This endpoint was disabled" is a 404 too, and says nothing about what was asked for. */
+function isAbsence(error: unknown): boolean {
+  return isStatus(error, 404) && !/disabled/i.test(error.reason ?? '');
 }
 
 function notKratos(origin: string, expected: string): IdpError {
