@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningSandbox, runSandbox } from './sessions/running-sandbox.ts';
+
+let kratos: RunningSandbox;
+beforeAll(async () => {
+  kratos = await runSandbox();
+});
+afterAll(() => kratos.close());
+
+describe('a path that is not served', () => {
+  test.each(['/', '/admin', '/admin/nope', '/administrators', '/admin/identities/', '/admin/version/'])(
+    '%s is 404 in plain text',
+    async (path) => {
+      const answer = await kratos.admin('GET', path);
+      expect(answer).toMatchObject({ status: 404, body: '404 page not found\n' });
+      expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    },
+  );
+
+  test('is 405 with the methods that are, where there are any', async () => {
+    const answer = await kratos.admin(
+      'PUT',
+      '/admin/identities/6f0b3c6e-0000-4000-8000-000000000000/sessions',
+    );
+    expect(answer).toMatchObject({ status: 405, body: 'Method Not Allowed\n' });
+    expect(answer.headers.get('allow')).toBe('DELETE, GET, HEAD');
+    expect((await kratos.admin('OPTIONS', '/admin/version')).headers.get('allow')).toBe('GET, HEAD');
+  });
+
+  test('is sent to the clean spelling of itself, with its query', async () => {
+    const answer = await kratos.admin('GET', '/admin//identities?page_size=1');
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get('location')).toBe('/admin/identities?page_size=1');
+  });
+});
+
+describe('the prefix /admin', () => {
+  test.each(['/version', '/health/ready', '/identities', '/identities/', '/sessions'])(
+    'can be left out of %s on the admin port',
+    async (path) => {
+      expect((await kratos.admin('GET', path)).status).toBe(200);
+    },
+  );
+
+  test('brings a request on the public port to the admin port', async () => {
+    const answer = await kratos.public('GET', '/admin/identities?page_size=1&x=%22');
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get('location')).toBe(`${kratos.adminUrl}/admin/identities?page_size=1&x=%22`);
+    expect(answer.body).toContain('Temporary Redirect');
+    expect((await kratos.public('POST', '/identities', { body: {} })).body).toBe('');
+  });
+});
+
+test('only what GET answers must not be kept', async () => {
+  const cacheControl = 'private, no-cache, no-store, must-revalidate';
+  expect((await kratos.admin('GET', '/admin/version')).headers.get('cache-control')).toBe(cacheControl);
+  expect(
+    (await kratos.admin('POST', '/admin/identities', { raw: '' })).headers.get('cache-control'),
+  ).toBeNull();
+});
+
+test('HEAD has the headers of GET and no body', async () => {
+  const answer = await kratos.admin('HEAD', '/admin/identities');
+  expect(answer).toMatchObject({ status: 200, body: '' });
+  expect(answer.headers.get('link')).toContain('rel="first"');
+});
+
+const most = 5 * 1024 * 1024;
+
+/** A new identity of so many bytes. */
+function wrapped(length: number): string {
+  const frame = '{"traits":{"email":"big@example.com"},"metadata_admin":""}';
+  return frame.replace('""', `"${'x'.repeat(length - frame.length)}"`);
+}
+
+describe('a body of more than 5 MiB', () => {
+  test('is refused by POST, and one of exactly that size is not', async () => {
+    expect(await kratos.admin('POST', '/admin/identities', { raw: wrapped(most) })).toMatchObject({
+      status: 201,
+    });
+    expect(await kratos.admin('POST', '/admin/identities', { raw: wrapped(most + 1) })).toMatchObject({
+      status: 400,
+      body: { error: { code: 400, message: 'http: request body too large' } },
+    });
+  });
+
+  test('is refused by PUT and PATCH as differently as Kratos does', async () => {
+    const path = '/admin/identities/6f0b3c6e-0000-4000-8000-000000000000';
+    expect(await kratos.admin('PUT', path, { raw: wrapped(most + 1) })).toMatchObject({
+      status: 400,
+      body: { error: { reason: 'Unable to read HTTP POST body: http: request body too large' } },
+    });
+    expect(await kratos.admin('PATCH', path, { raw: wrapped(most + 1) })).toMatchObject({
+      status: 500,
+      body: { error: { code: 500, message: 'http: request body too large' } },
+    });
+  });
+});
