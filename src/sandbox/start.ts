@@ -67,11 +67,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function createContext(options: SandboxOptions): SandboxContext {
-  const builtIn = [
-    { id: 'default', schema: defaultSchema },
-    { id: 'admin_v0', schema: adminV0Schema },
-  ];
-  const schemas = createSchemaCatalog(options.schemas ?? builtIn);
+  const schemas =
+    options.schemas === undefined
+      ? createSchemaCatalog(builtInSchemas, { lazily: true })
+      : createSchemaCatalog(options.schemas);
   return {
     db: openDatabase(options.database),
     schemas,
@@ -86,6 +85,11 @@ function createContext(options: SandboxOptions): SandboxContext {
     bcryptCost: options.bcryptCost ?? 12,
   };
 }
+
+const builtInSchemas: readonly IdentitySchema[] = [
+  { id: 'default', schema: defaultSchema },
+  { id: 'admin_v0', schema: adminV0Schema },
+];
 
 async function listen(server: FastifyInstance, port: number): Promise<string> {
   await server.listen({ host: '127.0.0.1', port });

@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type SchemaValidateFunction } from 'ajv';
-import ajvFormats from 'ajv-formats';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { isEmail, isPhoneNumber, kratosFormats } from './formats.ts';
 import { extensionName, type KratosExtension, type TraitRole } from './kratos-extension.ts';
 import { schemaErrorText } from './schema-error.ts';
@@ -23,9 +23,8 @@ export function compileSchema(schema: object): (document: unknown) => SchemaChec
     passContext: true,
     unicodeRegExp: false,
     logger: false,
-    formats: kratosFormats,
+    formats: { ...otherFormats, ...kratosFormats },
   });
-  ajvFormats.default(ajv, otherFormats);
   ajv.addKeyword({ keyword, validate: noteRole, errors: true });
   const validate = ajv.compile(withKeyword(schema) as object);
   return (document) => {
@@ -35,19 +34,20 @@ export function compileSchema(schema: object): (document: unknown) => SchemaChec
   };
 }
 
-const otherFormats: ajvFormats.FormatName[] = [
-  'date-time',
-  'date',
-  'time',
-  'ipv4',
-  'ipv6',
-  'uri',
-  'uri-reference',
-  'uri-template',
-  'regex',
-  'json-pointer',
-  'relative-json-pointer',
-];
+const { date, time, ipv4, ipv6, uri, regex } = fullFormats;
+const otherFormats = {
+  date,
+  time,
+  ipv4,
+  ipv6,
+  uri,
+  regex,
+  'date-time': fullFormats['date-time'],
+  'uri-reference': fullFormats['uri-reference'],
+  'uri-template': fullFormats['uri-template'],
+  'json-pointer': fullFormats['json-pointer'],
+  'relative-json-pointer': fullFormats['relative-json-pointer'],
+};
 
 // ajv allows no dots and slashes in the name of a keyword.
 const keyword = 'kratosExtension';
