@@ -3,7 +3,7 @@ import { defineIdentityAction, type IdentityActionContext } from '../src/engine/
 import { IdpError } from '../src/errors/idp-error.ts';
 import { isStatus } from '../src/kratos/admin.ts';
 import { explainRefusedPatch } from '../src/kratos/explain-refused-patch.ts';
-import { factorCredentials, readFactors } from '../src/kratos/factors.ts';
+import { factorCredentials, hasFirstFactor, readFactors } from '../src/kratos/factors.ts';
 import { lastCredential, requireFirstFactorLeft } from '../src/kratos/last-credential.ts';
 import { oidcLinks } from '../src/kratos/oidc-links.ts';
 
@@ -26,26 +26,38 @@ export default defineIdentityAction({
     const before = readFactors(await kratos.getIdentity(identity.id, factorCredentials));
     const after = { ...before, oidc: before.oidc.filter((link) => link !== credentialId) };
     requireFirstFactorLeft(before, after, { identityId: identity.id, allowLockout });
-    await unlink(context, credentialId, { allowLockout, only: links.length === 1 });
+    if (hasFirstFactor(after)) {
+      await unlink(context, credentialId, { allowLockout, only: links.length === 1 });
+    } else {
+      await unlinkOnly(context);
+    }
     return { 'identity-id': identity.id, changed: true };
   },
 });
 
-/** Kratos's DELETE keeps the last first factor, by its own count; a PATCH does not ask. */
+/** Kratos's DELETE keeps the last first factor by its own count, which leaves out a password that no hook checks. */
 async function unlink(
-  { identity, kratos }: IdentityActionContext,
+  context: IdentityActionContext,
   credentialId: string,
   how: { readonly allowLockout: boolean; readonly only: boolean },
 ): Promise<void> {
+  const { identity, kratos } = context;
   try {
     await kratos.deleteCredential(identity.id, 'oidc', credentialId);
   } catch (error) {
     if (!isStatus(error, 400) || !/last first factor/.test(error.reason ?? '')) throw error;
     if (!how.allowLockout) throw lastCredential(identity.id, error);
     if (!how.only) throw error;
-    await kratos
-      .patchIdentity(identity.id, [{ op: 'remove', path: '/credentials/oidc' }])
-      .catch((refused: unknown) => Promise.reject(explainRefusedPatch(refused, identity.id) as Error));
+    await unlinkOnly(context);
+  }
+}
+
+/** A PATCH does not count. */
+async function unlinkOnly({ identity, kratos }: IdentityActionContext): Promise<void> {
+  try {
+    await kratos.patchIdentity(identity.id, [{ op: 'remove', path: '/credentials/oidc' }]);
+  } catch (error) {
+    throw explainRefusedPatch(error, identity.id);
   }
 }
 
