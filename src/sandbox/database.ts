@@ -41,6 +41,19 @@ export function write<T>(db: Database, work: () => T): T {
   }
 }
 
+/** Runs a part of a transaction that can fail by itself: what it wrote is then undone, and no more. */
+export function savepoint<T>(db: Database, work: () => T): T {
+  db.exec('SAVEPOINT part');
+  try {
+    const result = work();
+    db.exec('RELEASE part');
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK TO part; RELEASE part');
+    throw error;
+  }
+}
+
 /** Whether a write failed because a unique index already has the value. */
 export function isUniqueViolation(error: unknown): boolean {
   // SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY

@@ -3,6 +3,8 @@ import type { SandboxContext } from '../context.ts';
 import { isUniqueViolation, write } from '../database.ts';
 import { readJsonBody } from '../json-body.ts';
 import { badRequest, KratosError } from '../kratos-error.ts';
+import { readBatchBody, undecodableBatch } from './batch-body.ts';
+import { createBatch, valueExistsAlready } from './create-batch.ts';
 import { readCreateBody } from './create-body.ts';
 import { createIdentity, draftIdentity } from './create-identity.ts';
 import { answerCreatedIdentity } from './identity-answer.ts';
@@ -11,7 +13,7 @@ import { patchIdentity } from './patch-identity.ts';
 import { replaceIdentity } from './replace-identity.ts';
 import { updateBody } from './update-body.ts';
 
-/** POST, PUT and PATCH of one identity. */
+/** POST, PUT and PATCH of one identity, and PATCH of a batch of new ones. */
 export function registerWriteRoutes(admin: FastifyInstance, context: SandboxContext): void {
   admin.post('/admin/identities', async (request, reply) => {
     const identity = await draftIdentity(context, readCreateBody(bodyOf(request)));
@@ -20,12 +22,28 @@ export function registerWriteRoutes(admin: FastifyInstance, context: SandboxCont
     return answerCreatedIdentity(context, identity);
   });
 
+  admin.patch(
+    '/admin/identities',
+    { config: { bodyTooLarge: () => undecodableBatch(tooLarge) } },
+    async (request, reply) => {
+      const items = readBatchBody(bodyOf(request));
+      const withoutNulls = items.filter((item) => item !== undefined);
+      if (withoutNulls.length < items.length) {
+        // Kratos panics here: it closes the connection without an answer.
+        reply.hijack();
+        request.raw.socket.destroy();
+        return reply;
+      }
+      return { identities: await createBatch(context, withoutNulls) };
+    },
+  );
+
   admin.put<{ Params: { id: string } }>(
     '/admin/identities/:id',
     { config: { bodyTooLarge: () => badRequest(`Unable to read HTTP POST body: ${tooLarge}`) } },
     async (request) => {
       const body = readJsonBody(updateBody, request);
-      const { identity, schemaUrl } = await withConflict(updateConflict, () =>
+      const { identity, schemaUrl } = await withConflict(valueExistsAlready, () =>
         replaceIdentity(context, request.params.id, body),
       );
       return identityJson(identity, { schemaUrl, credentials: [] });
@@ -36,7 +54,7 @@ export function registerWriteRoutes(admin: FastifyInstance, context: SandboxCont
     '/admin/identities/:id',
     { config: { bodyTooLarge: () => new KratosError(500, tooLarge) } },
     async (request) => {
-      const { identity, schemaUrl } = await withConflict(updateConflict, () =>
+      const { identity, schemaUrl } = await withConflict(valueExistsAlready, () =>
         patchIdentity(context, request.params.id, bodyOf(request)),
       );
       return identityJson(identity, { schemaUrl, credentials: [] });
@@ -62,11 +80,4 @@ function createConflict(): KratosError {
   return new KratosError(409, 'The resource could not be created due to a conflict', {
     reason: 'This identity conflicts with another identity that already exists.',
   });
-}
-
-function updateConflict(): KratosError {
-  return new KratosError(
-    409,
-    'Unable to insert or update resource because a resource with that value exists already',
-  );
 }
