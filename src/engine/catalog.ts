@@ -47,6 +47,9 @@ export function findAction(catalog: Catalog, name: string): CatalogEntry {
   );
 }
 
+/** The hint of every complaint about a parameter. */
+export const seeParameters = (action: string): string => `See what it takes with idp show-action ${action}.`;
+
 /** An entry's parameters as one JSON Schema, as Juju compiles it and `idp actions --schema` prints it. */
 export function parametersSchema(entry: CatalogEntry): Record<string, unknown> {
   return {

@@ -1,5 +1,8 @@
 import { IdpError } from '../errors/idp-error.ts';
-import type { ParameterSchema } from './catalog.ts';
+import { seeParameters, type ParameterSchema } from './catalog.ts';
+
+/** A parameter as sentences name it (dotted where it steps into an object), and the action that takes it. */
+export type ParameterName = { readonly action: string; readonly name: string };
 
 /**
  * One value in the type that the schema says, never by guessing: for a string `010`, `yes`, `1.10` and `@x` stay
@@ -7,7 +10,7 @@ import type { ParameterSchema } from './catalog.ts';
  * (`a.b=1`), keeping what `before` holds beside it. Fails with invalid-parameter; the value is not repeated.
  */
 export async function coerceValue(
-  name: string,
+  of: ParameterName,
   schema: ParameterSchema,
   value: unknown,
   inner: readonly string[] = [],
@@ -15,27 +18,27 @@ export async function coerceValue(
 ): Promise<unknown> {
   const [key, ...deeper] = inner;
   if (key !== undefined) {
-    if (schema.type !== 'object') throw wrong(name, `${schema.type} has no inner ${key}`);
+    if (schema.type !== 'object') throw invalid(of, `is of type ${schema.type}: it has no inner ${key}`);
     const map = isMap(before) ? before : {};
     const innerSchema = schema.properties?.[key] ?? looseSchema;
-    return { ...map, [key]: await coerceValue(name, innerSchema, value, deeper, map[key]) };
+    return { ...map, [key]: await coerceValue(of, innerSchema, value, deeper, map[key]) };
   }
   switch (schema.type) {
     case 'string':
-      return typeof value === 'string' ? value : fail(name, 'a text');
+      return typeof value === 'string' ? value : fail(of, 'a text');
     case 'boolean':
-      return value === 'true' ? true : value === 'false' ? false : fail(name, 'true or false');
+      return value === 'true' ? true : value === 'false' ? false : fail(of, 'true or false');
     case 'integer':
-      return numberOf(value, /^[+-]?\d+$/) ?? fail(name, 'a whole number');
+      return numberOf(value, /^[+-]?\d+$/) ?? fail(of, 'a whole number');
     case 'number':
-      return numberOf(value, /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/) ?? fail(name, 'a number');
+      return numberOf(value, /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/) ?? fail(of, 'a number');
     case 'object': {
-      const map = typeof value === 'string' ? await readYaml(name, value) : value;
-      return isMap(map) ? map : fail(name, 'a map, as in {a: 1}');
+      const map = typeof value === 'string' ? await readYaml(of, value) : value;
+      return isMap(map) ? map : fail(of, 'a map, as in {a: 1}');
     }
     case 'array': {
-      const list = typeof value === 'string' ? await readYaml(name, value) : value;
-      return Array.isArray(list) ? list : fail(name, 'a list, as in [a, b]');
+      const list = typeof value === 'string' ? await readYaml(of, value) : value;
+      return Array.isArray(list) ? list : fail(of, 'a list, as in [a, b]');
     }
   }
 }
@@ -48,13 +51,13 @@ function numberOf(value: unknown, form: RegExp): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
-async function readYaml(name: string, text: string): Promise<unknown> {
+async function readYaml(of: ParameterName, text: string): Promise<unknown> {
   // Loaded only here: few actions take maps, and every quick command would pay for it.
   const { parse } = await import('yaml');
   try {
     return parse(text);
   } catch (error) {
-    throw new IdpError('invalid-parameter', `${name} is not YAML.`, { cause: error });
+    throw invalid(of, 'is not YAML', error);
   }
 }
 
@@ -62,10 +65,10 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-function wrong(name: string, why: string): IdpError {
-  return new IdpError('invalid-parameter', `${name}: ${why}.`);
+function fail(of: ParameterName, expected: string): never {
+  throw invalid(of, `must be ${expected}`);
 }
 
-function fail(name: string, expected: string): never {
-  throw new IdpError('invalid-parameter', `${name} must be ${expected}.`);
+function invalid(of: ParameterName, what: string, cause?: unknown): IdpError {
+  return new IdpError('invalid-parameter', `${of.name} ${what}.`, { hint: seeParameters(of.action), cause });
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { IdpError } from '../errors/idp-error.ts';
 import { canonicalIdentityId } from '../kratos/identity-id.ts';
 import type { IdentitySelector } from '../kratos/find-identity.ts';
-import type { CatalogEntry } from './catalog.ts';
+import { seeParameters, type CatalogEntry } from './catalog.ts';
 import { coerceValue } from './coerce-value.ts';
 import type { Action } from './define-action.ts';
 import { nearestNames } from './nearest-names.ts';
@@ -46,6 +46,7 @@ export async function readParameters(
   action: Action,
   input: ParameterInput,
 ): Promise<Parameters> {
+  const hint = seeParameters(entry.name);
   const given = await collect(entry, input);
   const selector = entry.target === 'identity' ? readSelector(given) : undefined;
   const missing = entry.required.filter((name) => isBlank(given[name]));
@@ -53,36 +54,53 @@ export async function readParameters(
   if (missing.length > 0) throw missingError(entry, missing);
   for (const [name, value] of Object.entries(given)) {
     if (isBlank(value)) {
-      throw new IdpError('invalid-parameter', `${name} is empty: give it a value or leave it out.`);
+      throw new IdpError('invalid-parameter', `${name} is empty: give it a value or leave it out.`, { hint });
     }
   }
   const parsed = action.params.safeParse(given);
-  if (!parsed.success) throw new IdpError('invalid-parameter', sentenceOf(parsed.error.issues));
+  if (!parsed.success) {
+    throw new IdpError('invalid-parameter', sentenceOf(parsed.error.issues), { hint });
+  }
   return { values: parsed.data, selector };
 }
 
 async function collect(entry: CatalogEntry, input: ParameterInput): Promise<Record<string, unknown>> {
   const given: Record<string, unknown> = {};
+  const action = entry.name;
   for (const [name, value] of Object.entries(input.file ?? {})) {
-    given[name] = await coerceValue(name, knownParameter(entry, name), value);
+    const schema = knownParameter(entry, name);
+    if (value !== undefined) given[name] = await coerceValue({ action, name }, schema, value);
   }
-  for (const [name, value] of [...bareAsPairs(entry, input.bare), ...input.pairs]) {
+  const pairs = [...bareAsPairs(entry, input.bare), ...input.pairs];
+  refuseRepeated(entry, pairs);
+  for (const [name, value] of pairs) {
     const [key = '', ...inner] = name.split('.');
-    given[key] = await coerceValue(name, knownParameter(entry, key), value, inner, given[key]);
+    given[key] = await coerceValue({ action, name }, knownParameter(entry, key), value, inner, given[key]);
   }
   return given;
+}
+
+/** Of two values one would be dropped without a word, and with it perhaps the person who is meant. */
+function refuseRepeated(entry: CatalogEntry, pairs: readonly (readonly [string, string])[]): void {
+  const names = pairs.map(([name]) => name);
+  const repeated = names.find((name, at) => names.indexOf(name) !== at);
+  if (repeated === undefined) return;
+  throw new IdpError('usage', `${repeated} is given more than once.`, { hint: seeParameters(entry.name) });
 }
 
 function bareAsPairs(entry: CatalogEntry, bare: readonly string[]): [string, string][] {
   if (bare.length === 0) return [];
   if (entry.target !== 'identity') {
-    throw new IdpError('usage', `${entry.name} takes no bare words; write name=value for each parameter.`);
+    throw new IdpError('usage', `${entry.name} takes no bare words; write name=value for each parameter.`, {
+      hint: seeParameters(entry.name),
+    });
   }
   const [word = '', second] = bare;
   if (second !== undefined) {
     throw new IdpError(
       'usage',
       `${entry.name} is about one identity, and ${bare.length} bare words were given.`,
+      { hint: `Write everything else as name=value. ${seeParameters(entry.name)}` },
     );
   }
   return [[canonicalIdentityId(word) === undefined ? 'email' : 'identity-id', word]];
@@ -95,7 +113,7 @@ function knownParameter(entry: CatalogEntry, name: string): CatalogEntry['params
   throw new IdpError(
     'invalid-parameter',
     `${entry.name} has no parameter ${JSON.stringify(name)}${near.length === 0 ? '' : `; the nearest is ${near.join(', ')}`}.`,
-    { hint: `See its parameters with idp show-action ${entry.name}.` },
+    { hint: seeParameters(entry.name) },
   );
 }
 
@@ -103,7 +121,9 @@ function readSelector(given: Record<string, unknown>): IdentitySelector | undefi
   for (const name of ['identity-id', 'email']) if (isBlank(given[name])) delete given[name];
   const { 'identity-id': id, email } = given as { 'identity-id'?: string; email?: string };
   if (id !== undefined && email !== undefined) {
-    throw new IdpError('usage', 'Both identity-id and email are given; exactly one says who is meant.');
+    throw new IdpError('usage', 'Both identity-id and email are given; exactly one says who is meant.', {
+      hint: 'Leave one of them out.',
+    });
   }
   if (email !== undefined) return { address: email };
   if (id === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { Identity } from '@ory/client';
 import { IdpError } from '../errors/idp-error.ts';
+import { canonicalIdentityId } from '../kratos/identity-id.ts';
 import { addressesOf } from '../kratos/identity-addresses.ts';
 import { maskAddress } from '../kratos/mask.ts';
 import type { CatalogEntry } from './catalog.ts';
@@ -20,6 +21,13 @@ export type ConsentQuestion = {
     | { readonly id: string; readonly addresses: readonly string[]; readonly state: string }
     | undefined;
   readonly accepts: (typed: string) => boolean;
+  /** Ends the asking; the question then fails instead of being answered. */
+  readonly signal: AbortSignal;
+};
+
+/** Whom a destroy would hit, and where. */
+export type ConsentTarget = Pick<ConsentQuestion, 'host' | 'context' | 'signal'> & {
+  readonly identity: Identity | undefined;
 };
 
 /** Puts the question to a person; false is a no. Absent where nobody can be asked. */
@@ -39,7 +47,7 @@ export function requireAskable(
   if (ask === undefined) {
     throw new IdpError(
       'confirmation-required',
-      `${entry.name} destroys something, and nobody can be asked here.`,
+      `${entry.name} destroys something and wants a yes, but nobody can be asked here.`,
     );
   }
 }
@@ -53,10 +61,10 @@ export async function requireConsent(
   consent: Consent,
   dryRun: boolean,
   ask: AskConsent | undefined,
-  target: { readonly host: string; readonly context: string | null; readonly identity: Identity | undefined },
+  target: ConsentTarget,
 ): Promise<void> {
   const { identity } = target;
-  if (consent.confirm !== undefined && consent.confirm !== identity?.id) {
+  if (consent.confirm !== undefined && (identity === undefined || !isMeant(consent.confirm, identity))) {
     throw new IdpError(
       'confirmation-required',
       identity === undefined
@@ -70,16 +78,15 @@ export async function requireConsent(
   if (agreed !== true) throw new IdpError('cancelled', `${entry.name} was not confirmed.`);
 }
 
-function questionFor(
-  entry: CatalogEntry,
-  target: { readonly host: string; readonly context: string | null; readonly identity: Identity | undefined },
-): ConsentQuestion {
-  const { host, context, identity } = target;
+/** An id may be confirmed in any of its forms. */
+const isMeant = (confirmed: string, identity: Identity): boolean =>
+  canonicalIdentityId(confirmed) === canonicalIdentityId(identity.id);
+
+function questionFor(entry: CatalogEntry, { identity, ...where }: ConsentTarget): ConsentQuestion {
   if (identity === undefined) {
     return {
       action: entry.name,
-      host,
-      context,
+      ...where,
       identity: undefined,
       accepts: (typed) => typed.trim() === entry.name,
     };
@@ -88,8 +95,7 @@ function questionFor(
   const accepted = new Set([identity.id, ...addresses].map((answer) => answer.trim().toLowerCase()));
   return {
     action: entry.name,
-    host,
-    context,
+    ...where,
     identity: { id: identity.id, addresses: addresses.map(maskAddress), state: identity.state ?? 'active' },
     accepts: (typed) => accepted.has(typed.trim().toLowerCase()),
   };

@@ -154,6 +154,7 @@ class Run {
         host: connection.host,
         context: connection.context,
         identity,
+        signal: this.#world.signal,
       });
       const results = await action.run(parameters.values as never, {
         kratos: admin,
@@ -222,10 +223,13 @@ class Run {
 }
 
 function requireConfirmIsId(consent: Consent): void {
-  if (consent.confirm === undefined || canonicalIdentityId(consent.confirm) === consent.confirm) return;
+  if (consent.confirm === undefined || canonicalIdentityId(consent.confirm) !== undefined) return;
   throw new IdpError(
     'usage',
-    '--confirm takes the id of the identity that is meant, as get-identity shows it.',
+    '--confirm takes the id of the identity that is meant: 8-4-4-4-12 hexadecimal digits.',
+    {
+      hint: 'Look the identity up with idp run get-identity, make sure it is the one, and give its id.',
+    },
   );
 }
 

@@ -40,12 +40,17 @@ export const errorTable = {
     retry: false,
     hint: 'Nothing was sent. Make the data folder writable, or choose another with XDG_DATA_HOME.',
   },
-  usage: { exit: 2, http: 400, retry: false, hint: 'See what it takes with idp show-action NAME.' },
+  usage: {
+    exit: 2,
+    http: 400,
+    retry: false,
+    hint: 'idp --help lists every command and option, idp show-action NAME what an action takes.',
+  },
   'invalid-parameter': {
     exit: 2,
     http: 400,
     retry: false,
-    hint: 'See what it takes with idp show-action NAME.',
+    hint: 'See what an action takes with idp show-action NAME.',
   },
   'confirmation-required': {
     exit: 2,

@@ -1,4 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
+import { isSecretName } from './secret-name.ts';
 import { Secret } from './secret.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -29,9 +30,9 @@ const keyPart = (part: string): string => part.toLowerCase().replaceAll('_', '-'
 
 function notFound(name: string, prefix: string): IdpError {
   // A password typed in place of a secret's name must not be repeated.
-  if (!/^[a-z0-9][a-z0-9_-]{0,63}$/i.test(name)) {
+  if (!isSecretName(name)) {
     return new IdpError('secret-not-found', 'password-secret-id is not the name of a secret.', {
-      hint: 'A secret is named by letters, digits, - and _; its values come from IDP_SECRET_<NAME>__<KEY>.',
+      hint: 'A secret is named by lower-case letters, digits, - and _; the password of the secret ada is set as IDP_SECRET_ADA__PASSWORD.',
     });
   }
   return new IdpError('secret-not-found', `There is no secret ${name}: no variable ${prefix}<KEY> is set.`, {

@@ -1,0 +1,7 @@
+/**
+ * Whether a reference has the form of a secret's name or id: lower-case letters, digits, - and _, with or without
+ * `secret:` before it. What has not may be a password typed in the place of a name, and is repeated and kept nowhere.
+ */
+export function isSecretName(reference: string): boolean {
+  return /^(secret:)?[a-z0-9][a-z0-9_-]{0,63}$/.test(reference.trim());
+}
