@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
+import { isatty } from 'node:tty';
 import type { AskConsent } from '../engine/policy.ts';
 import { askConsent } from './ask-consent.ts';
 import { listenForSignals, type Interruption } from './ending-signals.ts';
@@ -14,8 +14,8 @@ export type Host = {
   readonly actor: string;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Everything on standard input, as text. */
-  readStdin(): string;
+  /** Everything on standard input, as text. Fails when the signal comes first. */
+  readStdin(signal: AbortSignal): Promise<string>;
   /** Asks for consent; absent where standard input or error is no terminal. */
   readonly ask: AskConsent | undefined;
   interruption(): Interruption;
@@ -28,14 +28,15 @@ export type Output = {
 };
 
 export function processHost(): Host {
-  const { env, stdin, stdout, stderr } = process;
-  for (const stream of [stdout, stderr]) {
-    // `idp actions | head -1`: the reader has what it wanted.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      throw error;
-    });
-  }
+  const { env, stdout, stderr } = process;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // `idp actions | head -1`: the reader has what it wanted. What runs goes on, so that its record is closed.
+    if (error.code === 'EPIPE') return;
+    stderr.write(`error: Standard output cannot be written: ${error.message}.\n`);
+    process.exit(1);
+  });
+  // There is nowhere left to complain.
+  stderr.on('error', () => undefined);
   return {
     args: process.argv.slice(2),
     env,
@@ -43,11 +44,19 @@ export function processHost(): Host {
     actor: actor(),
     stdout: { write: (text) => void stdout.write(text), isTerminal: stdout.isTTY },
     stderr: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY },
-    readStdin: () => readFileSync(0, 'utf8'),
-    ask: stdin.isTTY && stderr.isTTY ? (question) => askConsent(question, stderr) : undefined,
+    readStdin,
+    // process.stdin would open a stream that nobody reads.
+    ask: isatty(0) && stderr.isTTY ? (question) => askConsent(question, stderr) : undefined,
     interruption: listenForSignals,
     now: () => new Date(),
   };
+}
+
+async function readStdin(signal: AbortSignal): Promise<string> {
+  const { addAbortSignal } = await import('node:stream');
+  const chunks: Buffer[] = [];
+  for await (const chunk of addAbortSignal(signal, process.stdin)) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function actor(): string {

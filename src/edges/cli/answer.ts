@@ -3,6 +3,7 @@ import { outcomeError } from '../../engine/outcome.ts';
 import { toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { stringifyRevealed } from '../../secrets/secret.ts';
+import { isColourful } from './colour.ts';
 import type { RunOptions } from './options.ts';
 import { openOutputFile, type OutputFile } from './output-file.ts';
 import { renderError } from './render-end.ts';
@@ -28,7 +29,8 @@ export function openAnswer(host: Host, options: RunOptions): Answer {
       const shown = lines === undefined ? outcome : withCounts(outcome);
       try {
         if (lines !== undefined) writeLists(outcome, lines);
-        const text = await renderOutcome(shown, options.format);
+        const colour = document === undefined && isColourful(host.stdout, host);
+        const text = await renderOutcome(shown, options.format, colour);
         if (document === undefined) host.stdout.write(text);
         else document.write(text);
         document?.keep();
@@ -37,7 +39,7 @@ export function openAnswer(host: Host, options: RunOptions): Answer {
       } catch (thrown) {
         document?.discard();
         lines?.discard();
-        host.stdout.write(await renderOutcome(outcome, options.format));
+        host.stdout.write(await renderOutcome(outcome, options.format, isColourful(host.stdout, host)));
         host.stderr.write(renderError(outcomeError(toIdpError(thrown)), host));
         return false;
       }

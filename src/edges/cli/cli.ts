@@ -1,44 +1,44 @@
 import { Command, CommanderError } from 'commander';
 import { refusePassword } from '../../engine/parameters.ts';
-import { outcomeError, exitStatus } from '../../engine/outcome.ts';
-import { IdpError, toIdpError } from '../../errors/idp-error.ts';
+import { exitStatus, outcomeError } from '../../engine/outcome.ts';
+import { toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
-import { readCatalog } from '../../host/installation.ts';
 import { version } from '../../version.ts';
-import {
-  addGlobalOptions,
-  addRunOptions,
-  formats,
-  type Format,
-  type GlobalOptions,
-  type RunOptions,
-} from './options.ts';
+import { addContextCommands } from './context-program.ts';
+import { readLine, type Line } from './line.ts';
+import { addGlobalOptions, addRunOptions, type GlobalOptions, type RunOptions } from './options.ts';
 import { renderError, renderTrace } from './render-end.ts';
 import { renderOutcome } from './render-outcome.ts';
-import { refused } from './run-command.ts';
+import { refused } from './refused.ts';
 import type { SandboxCommandOptions } from './sandbox-command.ts';
+import { say } from './say.ts';
 
 /** The command line: commander reads the words, a command does the work; gives the exit status. */
 export async function runCli(host: Host): Promise<number> {
   let status = 0;
-  const program = createProgram(host, (exit) => (status = exit));
+  const line = readLine(host.args);
+  const program = createProgram(host, line, (exit) => (status = exit));
   try {
-    refusePasswordWords(host.args);
-    await program.parseAsync(await withoutAlias(program, host.args), { from: 'user' });
+    // Before anything repeats a word of the line: a password may stand anywhere in it.
+    if (host.args.some(isPasswordWord)) refusePassword({ bare: [], pairs: [['password', '']] });
+    await program.parseAsync(await commanderArgs(program, line), { from: 'user' });
     return status;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
-    const error = thrown instanceof CommanderError ? await usageError(thrown, host.args) : toIdpError(thrown);
-    const outcome = refused(host.args[host.args.indexOf('run') + 1] ?? '', error, false);
-    const format = formatIn(host.args);
-    if (format !== 'text') host.stdout.write(await renderOutcome(outcome, format));
+    const error =
+      thrown instanceof CommanderError ? await asUsage(thrown, program, line) : toIdpError(thrown);
+    const outcome = refused(line.action, error, line.options.has('--dry-run'));
+    if (line.format !== 'text') host.stdout.write(await renderOutcome(outcome, line.format, false));
     host.stderr.write(renderError(outcomeError(error), host));
-    if (host.args.includes('--debug')) host.stderr.write(renderTrace(error));
+    if (line.options.has('--debug')) host.stderr.write(renderTrace(error));
     return exitStatus(outcome);
   }
 }
 
-function createProgram(host: Host, end: (status: number) => void): Command {
+const isPasswordWord = (word: string): boolean =>
+  /^(-{1,2}password(\.|=|$)|password(\.[\w.-]*)?=)/i.test(word);
+
+function createProgram(host: Host, line: Line, end: (status: number) => void): Command {
   const program = new Command('idp')
     .description('Actions for the identities of an Ory Kratos.')
     .version(version, '-V, --version')
@@ -49,13 +49,13 @@ function createProgram(host: Host, end: (status: number) => void): Command {
       getOutHasColors: () => host.stdout.isTerminal,
     })
     .configureHelp({ showGlobalOptions: true })
+    .helpCommand('help [command]', 'show what a command takes')
     .action(async () => {
       const { welcome } = await import('./welcome.ts');
       host.stdout.write(welcome);
     });
   addGlobalOptions(program);
 
-  const print = (text: string): void => host.stdout.write(text);
   const run = program
     .command('run')
     .description('run an action: idp run NAME [identity] [key=value …]')
@@ -65,7 +65,8 @@ function createProgram(host: Host, end: (status: number) => void): Command {
     .action(async (name: string, words: string[], _options, command: Command) => {
       const { runCommand } = await import('./run-command.ts');
       const optionNames = [...program.options, ...command.options].map((option) => option.name());
-      end(await runCommand(host, name, words, command.optsWithGlobals<RunOptions>(), optionNames));
+      const allWords = line.afterDashes === undefined ? words : [...words, '--', ...line.afterDashes];
+      end(await runCommand(host, name, allWords, command.optsWithGlobals<RunOptions>(), optionNames));
     });
   addRunOptions(run);
 
@@ -75,7 +76,8 @@ function createProgram(host: Host, end: (status: number) => void): Command {
     .option('--schema', 'the parameters of all actions as JSON Schema')
     .action(async (_options, command: Command) => {
       const { listActions } = await import('./catalog-commands.ts');
-      print(await listActions(command.optsWithGlobals<GlobalOptions & { schema?: true }>()));
+      const options = command.optsWithGlobals<GlobalOptions & { schema?: true }>();
+      await say(host, options, () => listActions(options));
     });
   program
     .command('show-action')
@@ -83,58 +85,13 @@ function createProgram(host: Host, end: (status: number) => void): Command {
     .argument('<name>')
     .action(async (name: string, _options, command: Command) => {
       const { showAction } = await import('./catalog-commands.ts');
-      print(await showAction(name, command.optsWithGlobals<GlobalOptions>()));
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await say(host, options, () => showAction(name, options));
     });
   addContextCommands(program, host);
   addSandboxCommand(program, host, end);
   return program;
 }
-
-function addContextCommands(program: Command, host: Host): void {
-  const context = program.command('context').description('which Kratos: add, list, use, show, remove');
-  context
-    .command('add')
-    .description('add one, with --admin-url, --public-url, --timeout')
-    .argument('<name>')
-    .option('--admin-schema-id <id>', 'schema of administrators (else admin_v0)')
-    .action(async (name: string, _options, command: Command) =>
-      host.stdout.write(await (await loadContextCommands()).addContext(host, name, contextOptions(command))),
-    );
-  context
-    .command('list')
-    .description('list them; * marks the current one')
-    .action(async (_options, command: Command) =>
-      host.stdout.write(await (await loadContextCommands()).listContexts(host, contextOptions(command))),
-    );
-  context
-    .command('use')
-    .description('make one the current one')
-    .argument('<name>')
-    .action(async (name: string, _options, command: Command) =>
-      host.stdout.write(await (await loadContextCommands()).useContext(host, name, contextOptions(command))),
-    );
-  context
-    .command('show')
-    .description('show one, or the current one')
-    .argument('[name]')
-    .action(async (name: string | undefined, _options, command: Command) =>
-      host.stdout.write(await (await loadContextCommands()).showContext(host, name, contextOptions(command))),
-    );
-  context
-    .command('remove')
-    .description('forget one')
-    .argument('<name>')
-    .action(async (name: string, _options, command: Command) =>
-      host.stdout.write(
-        await (await loadContextCommands()).removeContext(host, name, contextOptions(command)),
-      ),
-    );
-}
-
-const loadContextCommands = () => import('./context-commands.ts');
-
-const contextOptions = (command: Command) =>
-  command.optsWithGlobals<GlobalOptions & { adminSchemaId?: string }>();
 
 function addSandboxCommand(program: Command, host: Host, end: (status: number) => void): void {
   program
@@ -157,59 +114,26 @@ function addSandboxCommand(program: Command, host: Host, end: (status: number) =
 
 const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
-/** `idp get …` is `idp run get …` where actions.yaml declares that alias. The catalog is read for no other command. */
-async function withoutAlias(program: Command, args: readonly string[]): Promise<string[]> {
-  const probe = new Command()
-    .allowUnknownOption()
-    .exitOverride()
-    .helpOption(false)
-    .configureOutput({ writeErr: () => undefined });
-  addGlobalOptions(probe);
-  const [word] = probe.parseOptions([...args]).operands;
-  const known = ['help', ...program.commands.map((command) => command.name())];
-  if (word === undefined || known.includes(word)) return [...args];
-  const catalog = await readCatalog();
-  if (!catalog.some((entry) => entry.aliases.includes(word))) return [...args];
-  const at = args.indexOf(word);
-  return [...args.slice(0, at), 'run', ...args.slice(at)];
+const commandNames = (program: Command): string[] => [
+  'help',
+  ...program.commands.map((command) => command.name()),
+];
+
+/**
+ * The line as commander is to read it: `idp get …` becomes `idp run get …` where actions.yaml declares that alias (the
+ * catalog is read for no other word), and of a run what follows `--` is kept back, because commander would drop the
+ * dashes themselves.
+ */
+async function commanderArgs(program: Command, line: Line): Promise<readonly string[]> {
+  const { command } = line;
+  if (command === 'run') return line.action === '' ? line.all : line.beforeDashes;
+  if (command === '' || commandNames(program).includes(command)) return line.all;
+  const { readCatalog } = await import('../../host/installation.ts');
+  const isAlias = (await readCatalog()).some((entry) => entry.aliases.includes(command));
+  return isAlias ? ['run', ...line.beforeDashes] : line.all;
 }
 
-/** Before anything repeats a word of the line: a password may stand anywhere in it. */
-function refusePasswordWords(args: readonly string[]): void {
-  const pairs = args.map((word) => [/^(?:--)?([a-z][\w.-]*)(?:=|$)/i.exec(word)?.[1] ?? '', ''] as const);
-  const named = pairs.filter(([key], at) => key !== '' && isPasswordWord(args[at] ?? ''));
-  refusePassword({ bare: [], pairs: named });
-}
-
-const isPasswordWord = (word: string): boolean => /^(--password(\.|=|$)|password(\.[\w.-]*)?=)/i.test(word);
-
-/** Commander's complaint as ours, with what is nearest to an unknown command. */
-async function usageError(thrown: CommanderError, args: readonly string[]): Promise<IdpError> {
-  const said =
-    thrown.message
-      .replace(/^error: /, '')
-      .replace(/\.$/, '')
-      .split('\n')[0] ?? '';
-  if (thrown.code === 'commander.unknownCommand' || thrown.code === 'commander.excessArguments') {
-    const word = args.find((arg) => !arg.startsWith('-')) ?? '';
-    const catalog = await readCatalog().catch(() => []);
-    if (catalog.some((entry) => entry.name === word)) {
-      return new IdpError('usage', `${word} is an action, not a command.`, {
-        hint: `Run it with: idp run ${word} …`,
-      });
-    }
-    return new IdpError('usage', `There is no command ${JSON.stringify(word)}.`, {
-      hint: 'idp --help lists the commands, idp actions what can be run.',
-    });
-  }
-  return new IdpError('usage', `${said.charAt(0).toUpperCase()}${said.slice(1)}.`, {
-    hint: 'idp --help lists every command and option.',
-  });
-}
-
-function formatIn(args: readonly string[]): Format {
-  const at = args.indexOf('--format');
-  const word =
-    at >= 0 ? args[at + 1] : args.find((arg) => arg.startsWith('--format='))?.slice('--format='.length);
-  return formats.find((format) => format === word) ?? 'text';
+async function asUsage(thrown: CommanderError, program: Command, line: Line) {
+  const { usageError } = await import('./usage-error.ts');
+  return usageError(thrown, line.operands, commandNames(program));
 }

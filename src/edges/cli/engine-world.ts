@@ -5,6 +5,7 @@ import { IdpError } from '../../errors/idp-error.ts';
 import { sqliteHistory } from '../../history/sqlite-history.ts';
 import type { Host } from '../../host/host.ts';
 import { loadAction } from '../../host/installation.ts';
+import { printable } from '../../host/printable.ts';
 import {
   chooseKratos,
   defaultAdminSchema,
@@ -34,10 +35,12 @@ export function engineWorld(
       return { ...chosen, host: new URL(chosen.adminUrl).host };
     }
     if ((options.adminUrl ?? options.publicUrl ?? options.context) !== undefined) {
-      throw new IdpError('usage', '--sandbox is the embedded Kratos: it goes with no URL and no --context.');
+      throw new IdpError('usage', '--sandbox is the embedded Kratos: it goes with no URL and no --context.', {
+        hint: 'Leave out --sandbox, or what names another Kratos.',
+      });
     }
-    const { startSandbox } = await import('../../sandbox/start.ts');
-    const sandbox = await startSandbox({ database: sandboxFile(host) });
+    const { startEmbedded } = await import('./start-embedded.ts');
+    const sandbox = await startEmbedded({ database: sandboxFile(host) });
     closeSandbox = () => sandbox.close();
     return {
       adminUrl: sandbox.adminUrl,
@@ -78,7 +81,7 @@ export function engineWorld(
       signal,
       now: host.now,
       ask: options.input ? host.ask : undefined,
-      onLog: options.quiet === true ? undefined : (line) => host.stderr.write(`${line.message}\n`),
+      onLog: options.quiet === true ? undefined : (line) => host.stderr.write(`${printable(line.message)}\n`),
     },
     leave: async () => closeSandbox?.(),
   };

@@ -1,8 +1,9 @@
 import type { Outcome, OutcomeError } from '../../engine/outcome.ts';
 import type { IdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
+import { isColourful } from './colour.ts';
 import type { RunOptions } from './options.ts';
-import { printable } from './render-text.ts';
+import { printable } from '../../host/printable.ts';
 
 /** How a run ended, for standard error: the error and its hint, or for eyes a line with its numbers. */
 export function renderEnd(outcome: Outcome, host: Host, options: RunOptions): string {
@@ -16,8 +17,7 @@ export function renderEnd(outcome: Outcome, host: Host, options: RunOptions): st
 
 /** What is wrong, and below it what to do next. */
 export function renderError(error: OutcomeError, host: Host): string {
-  const colour = host.stderr.isTerminal && (host.env['NO_COLOR'] ?? '') === '' && host.env['TERM'] !== 'dumb';
-  const word = colour ? '\u001B[31merror:\u001B[39m' : 'error:';
+  const word = isColourful(host.stderr, host) ? '\u001B[31merror:\u001B[39m' : 'error:';
   const hint = error.hint === undefined ? '' : `  ${printable(error.hint)}\n`;
   return `${word} ${printable(error.message)}\n${hint}`;
 }

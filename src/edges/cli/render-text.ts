@@ -1,28 +1,37 @@
+import { printable } from '../../host/printable.ts';
+
 /**
  * Plain data as text for eyes: keys aligned, maps indented, lists by dashes. A single value stands behind its key;
- * what is empty says so. Control characters are shown escaped, so that no trait can drive the terminal.
+ * what is empty says so. Control characters are shown escaped, so that no trait can drive the terminal. `paint`
+ * colours a key.
  */
-export function renderText(value: unknown, depth = 0): string {
-  const indent = '  '.repeat(depth);
-  if (Array.isArray(value)) {
-    return value.map((item) => `${indent}- ${renderItem(item, depth)}`).join('\n');
-  }
-  if (isMap(value)) {
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    const width = Math.max(0, ...entries.filter(([, inner]) => isFlat(inner)).map(([key]) => key.length));
-    return entries
-      .map(([key, inner]) =>
-        isFlat(inner)
-          ? `${indent}${printable(key).padEnd(width)}  ${renderFlat(inner)}`
-          : `${indent}${printable(key)}\n${renderText(inner, depth + 1)}`,
-      )
-      .join('\n');
-  }
-  return indent + renderFlat(value);
+export function renderText(value: unknown, paint: Paint = (key) => key): string {
+  return renderBlock(value, 0, paint);
 }
 
-function renderItem(item: unknown, depth: number): string {
-  return isFlat(item) ? renderFlat(item) : renderText(item, depth + 1).trimStart();
+export type Paint = (key: string) => string;
+
+function renderBlock(value: unknown, depth: number, paint: Paint): string {
+  const indent = '  '.repeat(depth);
+  if (Array.isArray(value)) {
+    return value.map((item) => `${indent}- ${renderItem(item, depth, paint)}`).join('\n');
+  }
+  if (!isMap(value)) return indent + renderFlat(value);
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .map(([key, inner]) => [printable(key), inner] as const);
+  const width = Math.max(0, ...entries.filter(([, inner]) => isFlat(inner)).map(([key]) => key.length));
+  return entries
+    .map(([key, inner]) =>
+      isFlat(inner)
+        ? `${indent}${paint(key)}${' '.repeat(width - key.length)}  ${renderFlat(inner)}`
+        : `${indent}${paint(key)}\n${renderBlock(inner, depth + 1, paint)}`,
+    )
+    .join('\n');
+}
+
+function renderItem(item: unknown, depth: number, paint: Paint): string {
+  return isFlat(item) ? renderFlat(item) : renderBlock(item, depth + 1, paint).trimStart();
 }
 
 function renderFlat(value: unknown): string {
@@ -39,13 +48,4 @@ function isFlat(value: unknown): boolean {
 
 function isMap(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-/** C0 and C1 controls, and the characters that reorder text. */
-export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, (one) => {
-    if (one === '\n') return '\\n';
-    if (one === '\t') return '\\t';
-    return `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
-  });
 }

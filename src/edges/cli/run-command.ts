@@ -1,8 +1,8 @@
 import { findAction, type Catalog } from '../../engine/catalog.ts';
-import { exitStatus, outcomeError, type Outcome } from '../../engine/outcome.ts';
+import { exitStatus, type Outcome } from '../../engine/outcome.ts';
 import { refusePassword, type ParameterInput } from '../../engine/parameters.ts';
 import { runAction } from '../../engine/run-action.ts';
-import { toIdpError, type IdpError } from '../../errors/idp-error.ts';
+import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { readCatalog } from '../../host/installation.ts';
 import { engineWorld } from './engine-world.ts';
@@ -10,6 +10,7 @@ import type { RunOptions } from './options.ts';
 import { openAnswer } from './answer.ts';
 import { readParamsFile } from './params-file.ts';
 import { renderEnd, renderTrace } from './render-end.ts';
+import { refused } from './refused.ts';
 import { readWords } from './words.ts';
 
 /**
@@ -32,7 +33,8 @@ export async function runCommand(
     // A file that cannot be written stops the run, not its answer.
     answer.prepare();
     const catalog = await readCatalog();
-    const input = await readInput(host, catalog, name, words, options, optionNames);
+    const readStdin = () => host.readStdin(interruption.signal);
+    const input = await readInput(readStdin, catalog, name, words, options, optionNames);
     const engine = engineWorld(host, options, catalog, interruption.signal);
     leave = engine.leave;
     outcome = await runAction(
@@ -48,7 +50,7 @@ export async function runCommand(
       (error) => (trace = error),
     );
   } catch (thrown) {
-    trace = toIdpError(thrown);
+    trace = interruption.signal.aborted ? interrupted(thrown) : toIdpError(thrown);
     outcome = refused(name, trace, options.dryRun === true);
   } finally {
     await leave?.();
@@ -59,32 +61,32 @@ export async function runCommand(
   return delivered ? exitStatus(outcome, interruption.received()) : 1;
 }
 
+const interrupted = (cause: unknown): IdpError =>
+  new IdpError('aborted', 'Interrupted before anything was sent.', {
+    hint: 'Nothing was changed: run it again.',
+    cause,
+  });
+
 async function readInput(
-  host: Host,
+  readStdin: () => Promise<string>,
   catalog: Catalog,
   name: string,
   words: readonly string[],
   options: RunOptions,
   optionNames: readonly string[],
 ): Promise<ParameterInput> {
-  const file =
-    options.params === undefined ? undefined : await readParamsFile(options.params, () => host.readStdin());
+  const file = options.params === undefined ? undefined : await readParamsFile(options.params, readStdin);
   if (file !== undefined) refusePassword({ bare: [], pairs: [], file });
+  if (name.startsWith('-')) {
+    const [option] = name.split('=');
+    throw new IdpError(
+      'usage',
+      `The name of the action stands before its parameters, and ${option} came first.`,
+      {
+        hint: `Write it as idp run NAME ${option} …; idp actions lists the names.`,
+      },
+    );
+  }
   const entry = findAction(catalog, name);
   return { ...readWords(entry, words, optionNames), ...(file === undefined ? {} : { file }) };
-}
-
-/** The outcome of a request that was refused before the engine saw it. */
-export function refused(action: string, error: IdpError, dryRun: boolean): Outcome {
-  return {
-    operation: null,
-    task: null,
-    action,
-    status: 'failed',
-    results: {},
-    log: [],
-    timing: null,
-    'dry-run': dryRun,
-    error: outcomeError(error),
-  };
 }

@@ -22,7 +22,7 @@ export type SandboxCommandOptions = GlobalOptions & {
 export async function sandboxCommand(host: Host, options: SandboxCommandOptions): Promise<number> {
   const { signal } = host.interruption();
   if (options.memory === true && options.dataDir !== undefined) {
-    throw new IdpError('usage', 'Give either --data-dir or --memory.');
+    throw new IdpError('usage', 'Give either --data-dir or --memory, not both.', { hint });
   }
   const settings = {
     database: databaseOf(host, options),
@@ -40,8 +40,8 @@ export async function sandboxCommand(host: Host, options: SandboxCommandOptions)
       ? {}
       : { allowedReturnUrls: options.allowedReturnUrl.map((url) => checkUrl(url, '--allowed-return-url')) }),
   };
-  const { startSandbox } = await import('../../sandbox/start.ts');
-  const sandbox = await startSandbox(settings);
+  const { startEmbedded } = await import('./start-embedded.ts');
+  const sandbox = await startEmbedded(settings);
   host.stdout.write(`${sandbox.adminUrl}\n${sandbox.publicUrl}\n`);
   if (!signal.aborted) {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
@@ -49,6 +49,9 @@ export async function sandboxCommand(host: Host, options: SandboxCommandOptions)
   await sandbox.close();
   return 0;
 }
+
+const hint = 'idp sandbox --help lists its options.';
+const mend = 'Give --schema id=FILE a JSON file that holds one identity schema.';
 
 function databaseOf(host: Host, options: SandboxCommandOptions): string {
   if (options.memory === true) return ':memory:';
@@ -58,7 +61,7 @@ function databaseOf(host: Host, options: SandboxCommandOptions): string {
 function wholeNumber(option: string, text: string, least: number, most: number): number {
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= least && number <= most) return number;
-  throw new IdpError('usage', `${option} must be a whole number from ${least} to ${most}.`);
+  throw new IdpError('usage', `${option} must be a whole number from ${least} to ${most}.`, { hint });
 }
 
 /** `id=FILE`: an identity schema, JSON. */
@@ -66,17 +69,19 @@ function readSchema(option: string): { id: string; schema: object } {
   const [id = '', ...rest] = option.split('=');
   const file = rest.join('=');
   if (id === '' || file === '') {
-    throw new IdpError('usage', '--schema is written id=FILE, as in --schema default=./person.schema.json.');
+    throw new IdpError('usage', '--schema is written id=FILE, as in --schema default=./person.schema.json.', {
+      hint,
+    });
   }
   let schema: unknown;
   try {
     schema = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new IdpError('usage', `The schema ${id} in ${file} cannot be read: ${why}.`);
+    throw new IdpError('usage', `The schema ${id} in ${file} cannot be read: ${why}.`, { hint: mend });
   }
   if (schema === null || typeof schema !== 'object' || Array.isArray(schema)) {
-    throw new IdpError('usage', `The schema ${id} in ${file} is not a JSON object.`);
+    throw new IdpError('usage', `The schema ${id} in ${file} is not a JSON object.`, { hint: mend });
   }
   return { id, schema };
 }

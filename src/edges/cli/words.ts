@@ -22,19 +22,20 @@ export function readWords(entry: CatalogEntry, words: readonly string[], options
       flags = false;
     } else if (flags && word.startsWith('--')) {
       const [name = '', ...rest] = word.slice(2).split('=');
-      const schema = entry.params[name.split('.', 1)[0] ?? ''];
-      if (schema === undefined) throw unknownOption(entry, name, options);
+      const [key = ''] = name.split('.', 1);
+      const schema = Object.hasOwn(entry.params, key) ? entry.params[key] : undefined;
+      if (schema === undefined) throw unknownOption(entry, `--${name}`, options);
       if (rest.length > 0) {
         pairs.push([name, rest.join('=')]);
       } else if (schema.type === 'boolean' && !isBoolean(words[at + 1])) {
         pairs.push([name, 'true']);
       } else {
         const value = words[(at += 1)];
-        if (value === undefined) throw new IdpError('usage', `--${name} wants a value after it.`);
+        if (value === undefined || value.startsWith('--')) throw lacksValue(name);
         pairs.push([name, value]);
       }
     } else if (flags && /^-[^-]/.test(word)) {
-      throw unknownOption(entry, word.slice(1), options);
+      throw unknownOption(entry, word, options);
     } else {
       const pair = /^([A-Za-z0-9][A-Za-z0-9._-]*)=(.*)$/s.exec(word);
       if (pair === null) bare.push(word);
@@ -46,10 +47,28 @@ export function readWords(entry: CatalogEntry, words: readonly string[], options
 
 const isBoolean = (word: string | undefined): boolean => word === 'true' || word === 'false';
 
-function unknownOption(entry: CatalogEntry, name: string, options: readonly string[]): IdpError {
+function lacksValue(name: string): IdpError {
+  return new IdpError('usage', `--${name} wants a value after it.`, {
+    hint: `A value that begins with -- is written --${name}=….`,
+  });
+}
+
+function unknownOption(entry: CatalogEntry, typed: string, options: readonly string[]): IdpError {
+  // What stands behind the = may be a secret.
+  const [option = ''] = typed.split('=');
+  const name = option.replace(/^-+/, '');
+  if (typed.startsWith('--') && options.includes(name)) {
+    return new IdpError(
+      'usage',
+      `${option} takes no value: it is on where it stands, off where it does not.`,
+      {
+        hint: 'idp run --help lists the options.',
+      },
+    );
+  }
   const near = nearestNames(name, [...Object.keys(entry.params), ...options]);
   const meant = near.length === 0 ? '' : `; the nearest is ${near.map((one) => `--${one}`).join(', ')}`;
-  return new IdpError('usage', `${entry.name} knows no option --${name}${meant}.`, {
+  return new IdpError('usage', `${entry.name} knows no option ${option}${meant}.`, {
     hint: `idp show-action ${entry.name} lists its parameters, idp run --help the options.`,
   });
 }

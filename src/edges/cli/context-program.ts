@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import type { Host } from '../../host/host.ts';
+import type * as ContextCommands from './context-commands.ts';
+import type { GlobalOptions } from './options.ts';
+import { say } from './say.ts';
+
+/** Declares `idp context add|list|use|show|remove`. */
+export function addContextCommands(program: Command, host: Host): void {
+  const context = program.command('context').description(`which Kratos: ${contextCommands.join(', ')}`);
+  const answer = async (command: Command, work: (loaded: Loaded, options: Options) => Promise<string>) => {
+    const loaded = await import('./context-commands.ts');
+    const options = command.optsWithGlobals<Options>();
+    await say(host, options, () => work(loaded, options));
+  };
+
+  context
+    .command('add')
+    .description('add one, with --admin-url, --public-url, --timeout')
+    .argument('<name>')
+    .option('--admin-schema-id <id>', 'schema of administrators (else admin_v0)')
+    .action((name: string, _options, command: Command) =>
+      answer(command, ({ addContext }, options) => addContext(host, name, options)),
+    );
+  context
+    .command('list')
+    .description('list them; * marks the current one')
+    .action((_options, command: Command) =>
+      answer(command, ({ listContexts }, options) => listContexts(host, options)),
+    );
+  context
+    .command('use')
+    .description('make one the current one')
+    .argument('<name>')
+    .action((name: string, _options, command: Command) =>
+      answer(command, ({ useContext }, options) => useContext(host, name, options)),
+    );
+  context
+    .command('show')
+    .description('show one, or the current one')
+    .argument('[name]')
+    .action((name: string | undefined, _options, command: Command) =>
+      answer(command, ({ showContext }, options) => showContext(host, name, options)),
+    );
+  context
+    .command('remove')
+    .description('forget one')
+    .argument('<name>')
+    .action((name: string, _options, command: Command) =>
+      answer(command, ({ removeContext }, options) => removeContext(host, name, options)),
+    );
+}
+
+export const contextCommands = ['add', 'list', 'use', 'show', 'remove'];
+
+type Loaded = typeof ContextCommands;
+type Options = GlobalOptions & { readonly adminSchemaId?: string };

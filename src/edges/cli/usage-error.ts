@@ -1,0 +1,61 @@
+import type { CommanderError } from 'commander';
+import type { Catalog } from '../../engine/catalog.ts';
+import { nearestNames } from '../../engine/nearest-names.ts';
+import { IdpError } from '../../errors/idp-error.ts';
+import { readCatalog } from '../../host/installation.ts';
+import { contextCommands } from './context-program.ts';
+
+/** Commander's complaint in our words, with what to do next. `operands` are the bare words of the line. */
+export async function usageError(
+  thrown: CommanderError,
+  operands: readonly string[],
+  commands: readonly string[],
+): Promise<IdpError> {
+  const [first = '', second = ''] = operands;
+  if (first === 'help') return noSuchCommand(second, commands);
+  if (first !== '' && !commands.includes(first)) return noSuchCommand(first, commands);
+  const inContext = first === 'context' && contextCommands.includes(second);
+  const command = inContext ? `context ${second}` : first;
+  switch (thrown.code) {
+    case 'commander.unknownCommand':
+    case 'commander.help':
+      return new IdpError('usage', `idp ${command} is followed by one of ${contextCommands.join(', ')}.`, {
+        hint: `idp ${command} --help says what each of them does.`,
+      });
+    case 'commander.excessArguments':
+      return new IdpError('usage', `idp ${command} was given more words than it takes.`, {
+        hint: `idp ${command} --help says what it takes.`,
+      });
+    case 'commander.missingArgument':
+      return new IdpError('usage', `idp ${command} needs a name after it.`, {
+        hint: inContext ? 'idp context list lists the contexts.' : 'idp actions lists the actions.',
+      });
+    default:
+      return new IdpError('usage', asSentence(thrown.message), {
+        hint: `${['idp', command].filter(Boolean).join(' ')} --help lists the options.`,
+      });
+  }
+}
+
+async function noSuchCommand(word: string, commands: readonly string[]): Promise<IdpError> {
+  // A broken catalog is told by the commands that need it.
+  const catalog: Catalog = await readCatalog().catch(() => []);
+  if (catalog.some((entry) => entry.name === word)) {
+    return new IdpError('usage', `${word} is an action, not a command.`, {
+      hint: `Run it with: idp run ${word} …`,
+    });
+  }
+  const near = nearestNames(word, commands);
+  const meant = near.length === 0 ? '' : `; the nearest is ${near.join(', ')}`;
+  return new IdpError('usage', `There is no command ${JSON.stringify(word)}${meant}.`, {
+    hint: 'idp --help lists the commands, idp actions what can be run.',
+  });
+}
+
+/** `error: unknown option '--formt=x'\n(Did you mean --format?)` as a sentence that repeats no value. */
+function asSentence(message: string): string {
+  const [said = '', ...more] = message.replace(/^error: /, '').split('\n');
+  const meant = /Did you mean (?:one of )?([^?]+)\?/.exec(more.join(' '))?.[1];
+  const sentence = said.replace(/'(-[^'=]*)=[^']*'/, "'$1'").replace(/\.$/, '');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}${meant === undefined ? '' : `; the nearest is ${meant}`}.`;
+}
