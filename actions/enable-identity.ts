@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineIdentityAction } from '../src/engine/define-action.ts';
-import { explainRefusedPatch } from '../src/kratos/explain-refused-patch.ts';
+import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 
 export default defineIdentityAction({
   params: {},
@@ -10,7 +10,7 @@ export default defineIdentityAction({
     try {
       await kratos.patchIdentity(identity.id, [{ op: 'replace', path: '/state', value: 'active' }]);
     } catch (error) {
-      throw explainRefusedPatch(error, identity.id);
+      throw explainRefusedChange(error, identity.id);
     }
     return { 'identity-id': identity.id, changed: true };
   },

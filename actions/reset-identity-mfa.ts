@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineIdentityAction, type IdentityActionContext } from '../src/engine/define-action.ts';
 import { IdpError } from '../src/errors/idp-error.ts';
-import { explainRefusedPatch } from '../src/kratos/explain-refused-patch.ts';
+import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { factorCredentials, nameFactors, readFactors, type Factors } from '../src/kratos/factors.ts';
 import { requireFirstFactorLeft } from '../src/kratos/last-credential.ts';
 import { revokeSessions } from '../src/kratos/revoke-sessions.ts';
@@ -119,17 +119,23 @@ function removalsFor(before: Factors, type: string, includePasskeys: boolean): R
 const deleteCredential =
   (kind: 'totp' | 'lookup_secret' | 'webauthn') =>
   ({ identity, kratos }: IdentityActionContext): Promise<void> =>
-    kratos.deleteCredential(identity.id, kind);
+    explained(identity.id, kratos.deleteCredential(identity.id, kind));
 
 const patchAway =
   (kind: 'webauthn' | 'passkey') =>
-  async ({ identity, kratos }: IdentityActionContext): Promise<void> => {
-    try {
-      await kratos.patchIdentity(identity.id, [{ op: 'remove', path: `/credentials/${kind}` }]);
-    } catch (error) {
-      throw explainRefusedPatch(error, identity.id);
-    }
-  };
+  ({ identity, kratos }: IdentityActionContext): Promise<void> =>
+    explained(
+      identity.id,
+      kratos.patchIdentity(identity.id, [{ op: 'remove', path: `/credentials/${kind}` }]),
+    );
+
+async function explained(identityId: string, removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    throw explainRefusedChange(error, identityId);
+  }
+}
 
 /** Computed by reading, never from a status: Kratos answers 204 also where there was nothing to remove. */
 function removedBetween(before: Factors, after: Factors): Kind[] {

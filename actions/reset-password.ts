@@ -3,8 +3,9 @@ import { defineIdentityAction, type IdentityActionContext } from '../src/engine/
 import { goDuration, secretReference, secretResult } from '../src/engine/parameter-kinds.ts';
 import { IdpError } from '../src/errors/idp-error.ts';
 import { KratosRejection } from '../src/kratos/answer.ts';
-import { explainRefusedPatch } from '../src/kratos/explain-refused-patch.ts';
+import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { makeRecoveryCode } from '../src/kratos/recovery-code.ts';
+import { revokeAfterRefusal } from '../src/kratos/revoke-after-refusal.ts';
 import { revokeSessions } from '../src/kratos/revoke-sessions.ts';
 import { hashPassword } from '../src/passwords/hash-password.ts';
 import { readPassword } from '../src/secrets/password-secret.ts';
@@ -92,11 +93,10 @@ async function setPassword(context: IdentityActionContext, hash: Secret, revoke:
   } catch (error) {
     // Whoever had the old password must not stay signed in because the new one was refused.
     if (revoke && error instanceof KratosRejection) {
-      const revoked = await revokeSessions(kratos, identity.id);
-      report({ changed: revoked > 0, 'sessions-revoked': revoked });
+      await revokeAfterRefusal(kratos, identity.id, { report, log });
     }
     const hint = `The old password stays. A recovery code still works: idp run reset-password ${identity.id}`;
-    throw explainRefusedPatch(error, identity.id, hint);
+    throw explainRefusedChange(error, identity.id, hint);
   }
   report({ changed: true });
   const after = await kratos.getIdentity(identity.id, ['password']);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineIdentityAction, type IdentityActionContext } from '../src/engine/define-action.ts';
 import { IdpError } from '../src/errors/idp-error.ts';
 import { isStatus } from '../src/kratos/admin.ts';
-import { explainRefusedPatch } from '../src/kratos/explain-refused-patch.ts';
+import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { factorCredentials, hasFirstFactor, readFactors } from '../src/kratos/factors.ts';
 import { lastCredential, requireFirstFactorLeft } from '../src/kratos/last-credential.ts';
 import { oidcLinks } from '../src/kratos/oidc-links.ts';
@@ -45,7 +45,9 @@ async function unlink(
   try {
     await kratos.deleteCredential(identity.id, 'oidc', credentialId);
   } catch (error) {
-    if (!isStatus(error, 400) || !/last first factor/.test(error.reason ?? '')) throw error;
+    if (!isStatus(error, 400) || !/last first factor/.test(error.reason ?? '')) {
+      throw explainRefusedChange(error, identity.id);
+    }
     if (!how.allowLockout) throw lastCredential(identity.id, error);
     if (!how.only) throw error;
     await unlinkOnly(context);
@@ -57,7 +59,7 @@ async function unlinkOnly({ identity, kratos }: IdentityActionContext): Promise<
   try {
     await kratos.patchIdentity(identity.id, [{ op: 'remove', path: '/credentials/oidc' }]);
   } catch (error) {
-    throw explainRefusedPatch(error, identity.id);
+    throw explainRefusedChange(error, identity.id);
   }
 }
 

@@ -14,7 +14,10 @@ export type KratosUnderTest = {
   patch(id: string, ...steps: readonly PatchStep[]): Promise<void>;
   /** An identity that an action made, to be deleted at the end. */
   adopt(id: string): void;
+  /** Deletes what was created and stops. */
   close(): Promise<void>;
+  /** Stops and leaves everything in its database. */
+  stop(): Promise<void>;
 };
 
 export type Answer = { readonly status: number; readonly body: unknown };
@@ -66,6 +69,7 @@ function speakTo(
       for (const id of made) await admin('DELETE', `/admin/identities/${id}`);
       await stop();
     },
+    stop,
   };
 }
 

@@ -2,11 +2,11 @@ import { IdpError } from '../errors/idp-error.ts';
 import { KratosRejection } from './answer.ts';
 
 /**
- * Kratos checks the whole identity at every PATCH, so one whose traits no longer satisfy its schema can be changed in
- * nothing. Says so, names the traits, and what still works. Any other refusal gets `hint`, where there is one;
+ * Kratos checks the whole identity at every PATCH and at every DELETE of a credential (measured), so one whose traits
+ * no longer satisfy its schema can be changed in nothing. Says so, names the traits, and what still works. Any other refusal gets `hint`, where there is one;
  * any other error is given back as it is.
  */
-export function explainRefusedPatch(error: unknown, identityId: string, hint?: string): unknown {
+export function explainRefusedChange(error: unknown, identityId: string, hint?: string): unknown {
   if (!(error instanceof KratosRejection)) return error;
   const traits = error.status === 400 ? traitsIn(error.reason ?? '') : [];
   if (traits.length === 0) return hint === undefined ? error : withHint(error, hint);
@@ -32,11 +32,13 @@ function withHint(error: KratosRejection, hint: string): IdpError {
   });
 }
 
-/** The traits that a schema error is about: `I[#/traits/email]` and `missing properties: "email"`. */
+/** The traits that a schema error is about; each of its lines begins with `I[#/traits…]`. */
 function traitsIn(reason: string): string[] {
-  const pointers = [...reason.matchAll(/I\[#\/traits\/([^\]]+)\]/g)].map((match) => match[1] ?? '');
-  const missing = [...reason.matchAll(/I\[#\/traits[^\]]*\][^\n]*missing properties: ([^\n]*)/g)].flatMap(
-    (match) => [...(match[1] ?? '').matchAll(/"([^"]+)"/g)].map((name) => name[1] ?? ''),
-  );
-  return [...new Set([...pointers, ...missing])];
+  const named = reason.split('\n').flatMap((line) => {
+    const [, pointer] = /I\[#\/traits(?:\/([^\]]+))?\]/.exec(line) ?? [];
+    if (pointer !== undefined) return [pointer];
+    const [, list = ''] = /(?:missing properties:|additionalProperties) (.*)/.exec(line) ?? [];
+    return [...list.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
+  });
+  return [...new Set(named)];
 }
