@@ -8,7 +8,7 @@ export class KratosRejection extends IdpError {
 
   constructor(status: number, said: KratosWords) {
     const words = said.reason ?? said.message ?? `status ${status}`;
-    super('kratos-rejected', `Kratos refused (${status}): ${words.trim().replace(/\.$/, '')}.`, {
+    super('kratos-rejected', `Kratos refused (${status}): ${oneLine(words)}.`, {
       recorded: `Kratos refused (${status})`,
       details: { status, reason: words, ...(said.id === undefined ? {} : { id: said.id }) },
       ...(status >= 500
@@ -18,6 +18,15 @@ export class KratosRejection extends IdpError {
     this.status = status;
     this.reason = words;
   }
+}
+
+/** A schema error has a line for each fault, some of them twice. */
+function oneLine(words: string): string {
+  const lines = words.split('\n').map((line) => line.trim());
+  return [...new Set(lines)]
+    .filter((line) => line !== '')
+    .join('; ')
+    .replace(/\.$/, '');
 }
 
 type KratosWords = { readonly reason?: string; readonly message?: string; readonly id?: string };
@@ -103,9 +112,10 @@ function foreign(answer: KratosAnswer, request: KratosRequest, origin: string): 
     );
   }
   if (answer.status >= 400) {
+    const missing = answer.status === 404 || answer.status === 405 ? ': it has no such endpoint' : '';
     return new IdpError(
       'unexpected-answer',
-      `${origin} answered ${asked} with ${answer.status} and no Kratos error: it has no such endpoint.`,
+      `${origin} answered ${asked} with ${answer.status} and no Kratos error${missing}.`,
     );
   }
   return new IdpError(
