@@ -2,12 +2,14 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { createClock } from './clock.ts';
 import type { SandboxContext } from './context.ts';
+import { registerCourierRoutes } from './courier.ts';
 import { openDatabase } from './database.ts';
 import { registerHealthRoutes } from './health.ts';
 import { registerIdentityRedirects } from './identities/redirects.ts';
 import { registerIdentityRoutes } from './identities/routes.ts';
 import { createKratosServer } from './kratos-server.ts';
 import { registerPublicRedirects } from './public/admin-redirects.ts';
+import { registerMetricsRoute } from './metrics.ts';
 import { registerPublicRoutes } from './public/routes.ts';
 import { registerRecoveryRoutes } from './recovery/routes.ts';
 import { adminV0Schema } from './schemas/admin-v0.ts';
@@ -57,6 +59,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     registerRecoveryRoutes(admin, context);
     registerPublicRedirects(admin, context);
     registerPublicRoutes(publicPort, context);
+    registerCourierRoutes(admin, publicPort, context);
+    registerMetricsRoute(admin, context);
     context.urls.admin = await listen(admin, options.adminPort ?? 0);
     context.urls.public = await listen(publicPort, options.publicPort ?? 0);
   } catch (error) {

@@ -65,6 +65,7 @@ export const claimed: readonly string[] = [
   'recovery-link',
   'recovery-link-invalid',
   'recovery-several-codes',
+  'routes-unknown',
   'schemas-admin',
   'schemas-public',
   'sessions-after-credential-delete',
@@ -96,5 +97,4 @@ export const notYetClaimed: readonly string[] = [
   'login-hash-pbkdf2',
   'login-hash-scrypt',
   'login-hash-ssha',
-  'routes-unknown',
 ];
