@@ -1,0 +1,178 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { adaIdentity, answerAda, startFakeKratos, type FakeKratos } from './fake-kratos.ts';
+import { ctrlC, enter, openTerminal } from './terminal.ts';
+import { createUser, type User } from './user.ts';
+
+let kratos: FakeKratos;
+let user: User;
+
+beforeEach(async () => {
+  user = createUser();
+  kratos = await startFakeKratos(answerAda);
+});
+afterEach(async () => {
+  user.leave();
+  await kratos.close();
+});
+
+const deleteAda = (...more: string[]) => [
+  'run',
+  'delete-identity',
+  'ada@example.com',
+  '--admin-url',
+  kratos.url,
+  ...more,
+];
+const prompt = 'Type the address or the id of this identity to go on';
+const deletion = `DELETE /admin/identities/${adaIdentity.id}`;
+
+describe('off a terminal, a destroy without consent', () => {
+  it('is confirmation-required: nothing is recorded, nothing is sent', async () => {
+    const { exit, outcome, stderr } = await user.run(deleteAda('--format', 'json'));
+    expect({ exit, ...outcome }).toEqual({
+      exit: 2,
+      operation: null,
+      task: null,
+      action: 'delete-identity',
+      status: 'failed',
+      results: {},
+      log: [],
+      timing: null,
+      'dry-run': false,
+      error: {
+        code: 'confirmation-required',
+        message: 'delete-identity destroys something and wants a yes, but nobody can be asked here.',
+        hint: 'Look first with --dry-run; then give --yes, or --confirm with the identity id.',
+      },
+    });
+    expect(stderr).toContain('error: delete-identity destroys something');
+    expect(kratos.requests).toEqual([]);
+    expect(() => user.recorded('operations')).toThrow(/unable to open/);
+  });
+
+  it('goes on with --yes', async () => {
+    const { exit } = await user.run(deleteAda('--yes'));
+    expect(exit).toBe(0);
+    expect(kratos.requests).toContain(deletion);
+  });
+
+  it('goes on with --confirm of the id that is hit, in any of its forms', async () => {
+    const { exit } = await user.run(deleteAda('--confirm', adaIdentity.id.replaceAll('-', '').toUpperCase()));
+    expect(exit).toBe(0);
+    expect(kratos.requests).toContain(deletion);
+  });
+
+  it('is refused, recorded as never run, where --confirm names somebody else', async () => {
+    const other = '00000000-0000-4000-8000-000000000000';
+    const { exit, outcome } = await user.run(deleteAda('--confirm', other, '--format', 'json'));
+    expect(exit).toBe(2);
+    expect(outcome.status).toBe('error');
+    expect(outcome.error?.message).toBe(`--confirm names ${other}, but ${adaIdentity.id} would be hit.`);
+    expect(kratos.requests).not.toContain(deletion);
+    expect(user.recorded('tasks')[0]).toMatchObject({ status: 'error', error_code: 'confirmation-required' });
+  });
+
+  it('is a usage error where --confirm is no id', async () => {
+    const { exit, stderr } = await user.run(deleteAda('--confirm', 'ada@example.com'));
+    expect(exit).toBe(2);
+    expect(stderr).toContain('--confirm takes the id of the identity that is meant');
+    expect(stderr).not.toContain('ada@example.com');
+    expect(kratos.requests).toEqual([]);
+  });
+});
+
+describe('on a terminal, a destroy', () => {
+  it('shows host, context, id, masked addresses and state, and goes on when the address is typed', async () => {
+    await user.run(['context', 'add', 'prod', '--admin-url', kratos.url]);
+    const terminal = openTerminal(user, ['run', 'delete-identity', 'ada@example.com']);
+    await terminal.waitFor(prompt);
+    expect(terminal.shown()).toContain(
+      [
+        `delete-identity on ${kratos.url.replace('http://', '')} (context prod)`,
+        `  identity  ${adaIdentity.id}`,
+        '  known as  a***@e***.com',
+        '  state     active',
+      ].join('\r\n'),
+    );
+    expect(terminal.shown()).not.toContain('ada@example.com');
+    expect(kratos.requests).not.toContain(deletion);
+    terminal.type(`ada@example.com${enter}`);
+    expect(await terminal.ended).toBe(0);
+    expect(kratos.requests).toContain(deletion);
+  });
+
+  it('goes on when the id is typed', async () => {
+    const terminal = openTerminal(user, deleteAda());
+    await terminal.waitFor(prompt);
+    terminal.type(`${adaIdentity.id}${enter}`);
+    expect(await terminal.ended).toBe(0);
+    expect(kratos.requests).toContain(deletion);
+  });
+
+  it.each([
+    ['anything else', `yes${enter}`],
+    ['nothing', enter],
+    ['Ctrl-C', ctrlC],
+  ])('is cancelled by %s, and recorded as cancelled', async (_what, keys) => {
+    const terminal = openTerminal(user, deleteAda());
+    await terminal.waitFor(prompt);
+    terminal.type(keys);
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.shown()).toContain('error: delete-identity was not confirmed.');
+    expect(kratos.requests).not.toContain(deletion);
+    expect(user.recorded('tasks')).toMatchObject([{ status: 'cancelled', error_code: 'cancelled' }]);
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('ends at %s while it asks, recorded as aborted', async (signal, status) => {
+    const terminal = openTerminal(user, deleteAda());
+    await terminal.waitFor(prompt);
+    process.kill(terminal.pid, signal);
+    expect(await terminal.ended).toBe(status);
+    expect(user.recorded('tasks')).toMatchObject([{ status: 'aborted', error_code: 'aborted' }]);
+  });
+
+  it('is confirmation-required with --no-input', async () => {
+    const terminal = openTerminal(user, deleteAda('--no-input'));
+    expect(await terminal.ended).toBe(2);
+    expect(terminal.shown()).toContain('error: delete-identity destroys something');
+    expect(kratos.requests).toEqual([]);
+  });
+
+  it('asks nothing with --yes', async () => {
+    const terminal = openTerminal(user, deleteAda('--yes'));
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.shown()).not.toContain(prompt);
+  });
+});
+
+describe('an address that could drive the terminal', () => {
+  let hostile: FakeKratos;
+  beforeAll(async () => {
+    const address = '\u001B[2J@example.com';
+    const identity = {
+      ...adaIdentity,
+      verifiable_addresses: [{ value: address, via: 'email', verified: false, status: 'pending' }],
+    };
+    hostile = await startFakeKratos((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(identity));
+    });
+  });
+  afterAll(() => hostile.close());
+
+  it('is shown escaped in the prompt', async () => {
+    const terminal = openTerminal(user, [
+      'run',
+      'delete-identity',
+      adaIdentity.id,
+      '--admin-url',
+      hostile.url,
+    ]);
+    await terminal.waitFor(prompt);
+    expect(terminal.raw()).toContain('known as  \\u001b***@e***.com');
+    terminal.type(enter);
+    expect(await terminal.ended).toBe(130);
+  });
+});

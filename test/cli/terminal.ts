@@ -1,0 +1,60 @@
+import { spawn } from '@lydell/node-pty';
+import { main, type User } from './user.ts';
+
+/** `idp` on a real pseudo-terminal: what it shows, with and without colours, and a keyboard. */
+export type Terminal = {
+  /** Everything shown so far, escape codes and all. */
+  readonly raw: () => string;
+  /** The same without escape codes. */
+  readonly shown: () => string;
+  /** Resolves when the text is shown; fails when the command ends before. */
+  waitFor(text: string): Promise<void>;
+  type(keys: string): void;
+  readonly pid: number;
+  readonly ended: Promise<number>;
+};
+
+export const enter = '\r';
+export const ctrlC = '\u0003';
+
+export function openTerminal(user: User, args: readonly string[], env: NodeJS.ProcessEnv = {}): Terminal {
+  const pty = spawn(process.execPath, [main, ...args], {
+    cols: 200,
+    rows: 50,
+    env: { ...user.env, TERM: 'xterm-256color', ...env },
+  });
+  let raw = '';
+  const waiting = new Set<() => void>();
+  const ended = new Promise<number>((resolve) => {
+    pty.onExit(({ exitCode, signal }) => {
+      resolve(signal === undefined || signal === 0 ? exitCode : 128 + signal);
+      for (const look of waiting) look();
+    });
+  });
+  let over = false;
+  void ended.then(() => (over = true));
+  const shown = () => raw.replaceAll(/\u001B\[[0-9;?]*[A-Za-z]/g, '');
+  pty.onData((data) => {
+    raw += data;
+    for (const look of waiting) look();
+  });
+  return {
+    raw: () => raw,
+    shown,
+    waitFor: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (shown().includes(text)) resolve();
+          else if (over) reject(new Error(`It ended without showing ${JSON.stringify(text)}: ${shown()}`));
+          else return;
+          waiting.delete(look);
+        };
+        waiting.add(look);
+        void ended.then(look);
+        look();
+      }),
+    type: (keys) => pty.write(keys),
+    pid: pty.pid,
+    ended,
+  };
+}

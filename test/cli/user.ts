@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Outcome } from '../../src/engine/outcome.ts';
+
+/** Somebody at a shell: runs `idp` from the sources as a child process, with folders of their own. */
+export type User = {
+  readonly home: string;
+  /** Where idp keeps this user's data and contexts. */
+  readonly dataFolder: string;
+  readonly configFolder: string;
+  readonly env: NodeJS.ProcessEnv;
+  run(args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** Rows of the history database: `operations` or `tasks`. */
+  recorded(table: 'operations' | 'tasks'): Record<string, unknown>[];
+  leave(): void;
+};
+
+export type RunOptions = {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly stdin?: string;
+  /** Sent as soon as it is aborted. */
+  readonly kill?: { readonly when: Promise<unknown>; readonly signal: NodeJS.Signals };
+};
+
+export type Ended = {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard output as the one JSON document that it must be. */
+  readonly outcome: Outcome;
+};
+
+export const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
+
+export function createUser(): User {
+  const home = mkdtempSync(join(tmpdir(), 'idp-user-'));
+  const env = cleanEnvironment(home);
+  const dataFolder = join(home, '.local', 'share', 'idp');
+  return {
+    home,
+    dataFolder,
+    configFolder: join(home, '.config', 'idp'),
+    env,
+    run: (args, options = {}) => run(args, { ...env, ...options.env }, options),
+    recorded(table) {
+      const db = new DatabaseSync(join(dataFolder, 'history.db'), { readOnly: true });
+      try {
+        return db.prepare(`SELECT * FROM ${table} ORDER BY id`).all();
+      } finally {
+        db.close();
+      }
+    },
+    leave: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+function cleanEnvironment(home: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(KRATOS_|IDP_|XDG_|NODE_OPTIONS|NODE_COMPILE_CACHE|VITEST|NO_COLOR|FORCE_COLOR)/.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    HOME: home,
+    // One compile cache for all of them: compiling is most of a start.
+    XDG_CACHE_HOME: join(tmpdir(), 'idp-test-cache'),
+  };
+}
+
+function run(args: readonly string[], env: NodeJS.ProcessEnv, options: RunOptions): Promise<Ended> {
+  const child = spawn(process.execPath, [main, ...args], { env, stdio: 'pipe' });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // A command that ends without reading what it was given closes the pipe.
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(options.stdin ?? '');
+  void options.kill?.when.then(() => child.kill(options.kill?.signal));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exit) =>
+      resolve({
+        exit,
+        stdout,
+        stderr,
+        get outcome() {
+          return JSON.parse(stdout) as Outcome;
+        },
+      }),
+    );
+  });
+}
