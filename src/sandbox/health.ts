@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** The release of Kratos whose behaviour this is. */
-export const kratosVersion = 'v26.2.0';
+const kratosVersion = 'v26.2.0';
 
 /** `/health/alive` and `/health/ready` on both ports, `/version` on the admin port only. */
 export function registerHealthRoutes(admin: FastifyInstance, publicPort: FastifyInstance): void {

@@ -48,7 +48,7 @@ export function createKratosServer(port: 'admin' | 'public'): FastifyInstance {
 }
 
 /** Kratos marks its errors as JSON without a charset, unlike its successes; a Buffer keeps fastify from adding one. */
-export function sendError(reply: FastifyReply, error: KratosError): FastifyReply {
+function sendError(reply: FastifyReply, error: KratosError): FastifyReply {
   return reply
     .code(error.httpStatus)
     .header('content-type', 'application/json')

@@ -8,7 +8,7 @@ export interface Exchange {
   steps: Step[];
 }
 
-export interface Step {
+interface Step {
   note: string;
   request: RecordedRequest;
   response: RecordedResponse;

@@ -44,7 +44,7 @@ export function identityJson(identity: Identity, options: IdentityJsonOptions): 
   };
 }
 
-export function verifiableAddressJson(address: VerifiableAddress): Record<string, unknown> {
+function verifiableAddressJson(address: VerifiableAddress): Record<string, unknown> {
   return {
     id: address.id,
     value: address.value,
@@ -57,7 +57,7 @@ export function verifiableAddressJson(address: VerifiableAddress): Record<string
   };
 }
 
-export function recoveryAddressJson(address: RecoveryAddress): Record<string, unknown> {
+function recoveryAddressJson(address: RecoveryAddress): Record<string, unknown> {
   return {
     id: address.id,
     value: address.value,

@@ -6,7 +6,7 @@ export interface IdentitySchema {
   readonly schema: object;
 }
 
-export interface CompiledSchema extends IdentitySchema {
+interface CompiledSchema extends IdentitySchema {
   check(document: unknown): SchemaCheck;
 }
 
