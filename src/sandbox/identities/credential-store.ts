@@ -56,17 +56,6 @@ export function saveCredentials(
   for (const credential of missing.values()) insertCredential(db, identityId, credential, timestamp);
 }
 
-/** Writes one credential of an identity in place of the one of its type; the others stay as they are. */
-export function saveCredential(
-  db: Database,
-  identityId: string,
-  credential: Credential,
-  timestamp: string,
-): void {
-  run(db, 'DELETE FROM identity_credentials WHERE identity_id = ? AND type = ?', identityId, credential.type);
-  insertCredential(db, identityId, credential, timestamp);
-}
-
 function insertCredential(db: Database, identityId: string, credential: Credential, timestamp: string): void {
   if (!credentialTypes.has(credential.type)) {
     throw new KratosError(500, 'An internal server error occurred, please contact the system administrator', {
