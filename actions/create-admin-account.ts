@@ -4,7 +4,7 @@ import { defineAction, type ActionContext } from '../src/engine/define-action.ts
 import { goDuration, secretReference, secretResult } from '../src/engine/parameter-kinds.ts';
 import { IdpError } from '../src/errors/idp-error.ts';
 import { isStatus, type KratosAdmin } from '../src/kratos/admin.ts';
-import { findIdentity } from '../src/kratos/find-identity.ts';
+import { identifierHolder } from '../src/kratos/identifier-holder.ts';
 import { maskAddress } from '../src/kratos/mask.ts';
 import { makeRecoveryCode, type RecoveryResults } from '../src/kratos/recovery-code.ts';
 import { hashPassword } from '../src/passwords/hash-password.ts';
@@ -113,11 +113,12 @@ async function whoHasIt(kratos: KratosAdmin, traits: AdminTraits, conflict: Erro
   });
 }
 
+/** A look-up that fails must not hide the clash. */
 async function holderOf(kratos: KratosAdmin, identifier: string): Promise<string | undefined> {
   try {
-    return (await findIdentity(kratos, { address: identifier }, { scan: false })).id;
+    return await identifierHolder(kratos, identifier);
   } catch (error) {
-    if (error instanceof IdpError && error.code === 'identity-not-found') return undefined;
+    if (error instanceof IdpError && error.code !== 'aborted') return undefined;
     throw error;
   }
 }
