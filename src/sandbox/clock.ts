@@ -24,7 +24,7 @@ export function createClock(now: () => Date = () => new Date()): Clock {
     now,
     timestamp,
     preciseTimestamp() {
-      const nanoseconds = String(process.hrtime.bigint() % 1000n).padStart(3, '0');
+      const nanoseconds = String(Math.floor(performance.now() * 1e6) % 1000).padStart(3, '0');
       return timestamp().replace('Z', `${nanoseconds}Z`);
     },
   };
