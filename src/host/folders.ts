@@ -7,13 +7,16 @@ export type Folders = { readonly config: string; readonly data: string; readonly
  * Where configuration, data and cache live: the XDG folders where their variables are set, else what the platform
  * has; `idp` below each. A relative XDG variable is ignored, as its specification says.
  */
-export function userFolders(environment: Readonly<Record<string, string | undefined>>): Folders {
+export function userFolders(
+  environment: Readonly<Record<string, string | undefined>>,
+  system: NodeJS.Platform = platform(),
+): Folders {
   const home = environment['HOME'] ?? homedir();
   const xdg = (name: string, fallback: string): string => {
     const set = environment[name];
     return join(set !== undefined && isAbsolute(set) ? set : fallback, 'idp');
   };
-  if (platform() === 'win32') {
+  if (system === 'win32') {
     const local = environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
     return {
       config: xdg('XDG_CONFIG_HOME', environment['APPDATA'] ?? join(home, 'AppData', 'Roaming')),
@@ -21,7 +24,7 @@ export function userFolders(environment: Readonly<Record<string, string | undefi
       cache: xdg('XDG_CACHE_HOME', join(local, 'cache')),
     };
   }
-  if (platform() === 'darwin') {
+  if (system === 'darwin') {
     const support = join(home, 'Library', 'Application Support');
     return {
       config: xdg('XDG_CONFIG_HOME', support),

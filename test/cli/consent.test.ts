@@ -15,20 +15,13 @@ afterEach(async () => {
   await kratos.close();
 });
 
-const deleteAda = (...more: string[]) => [
-  'run',
-  'delete-identity',
-  'ada@example.com',
-  '--admin-url',
-  kratos.url,
-  ...more,
-];
+const deleteAda = (more = '') => `run delete-identity ada@example.com --admin-url ${kratos.url} ${more}`;
 const prompt = 'Type the address or the id of this identity to go on';
 const deletion = `DELETE /admin/identities/${adaIdentity.id}`;
 
 describe('off a terminal, a destroy without consent', () => {
   it('is confirmation-required: nothing is recorded, nothing is sent', async () => {
-    const { exit, outcome, stderr } = await user.run(deleteAda('--format', 'json'));
+    const { exit, outcome, stderr } = await user.run(deleteAda('--format json'));
     expect({ exit, ...outcome }).toEqual({
       exit: 2,
       operation: null,
@@ -57,14 +50,16 @@ describe('off a terminal, a destroy without consent', () => {
   });
 
   it('goes on with --confirm of the id that is hit, in any of its forms', async () => {
-    const { exit } = await user.run(deleteAda('--confirm', adaIdentity.id.replaceAll('-', '').toUpperCase()));
+    const { exit } = await user.run(
+      deleteAda(`--confirm ${adaIdentity.id.replaceAll('-', '').toUpperCase()}`),
+    );
     expect(exit).toBe(0);
     expect(kratos.requests).toContain(deletion);
   });
 
   it('is refused, recorded as never run, where --confirm names somebody else', async () => {
     const other = '00000000-0000-4000-8000-000000000000';
-    const { exit, outcome } = await user.run(deleteAda('--confirm', other, '--format', 'json'));
+    const { exit, outcome } = await user.run(deleteAda(`--confirm ${other} --format json`));
     expect(exit).toBe(2);
     expect(outcome.status).toBe('error');
     expect(outcome.error?.message).toBe(`--confirm names ${other}, but ${adaIdentity.id} would be hit.`);
@@ -73,7 +68,7 @@ describe('off a terminal, a destroy without consent', () => {
   });
 
   it('is a usage error where --confirm is no id', async () => {
-    const { exit, stderr } = await user.run(deleteAda('--confirm', 'ada@example.com'));
+    const { exit, stderr } = await user.run(deleteAda('--confirm ada@example.com'));
     expect(exit).toBe(2);
     expect(stderr).toContain('--confirm takes the id of the identity that is meant');
     expect(stderr).not.toContain('ada@example.com');
@@ -83,8 +78,8 @@ describe('off a terminal, a destroy without consent', () => {
 
 describe('on a terminal, a destroy', () => {
   it('shows host, context, id, masked addresses and state, and goes on when the address is typed', async () => {
-    await user.run(['context', 'add', 'prod', '--admin-url', kratos.url]);
-    const terminal = openTerminal(user, ['run', 'delete-identity', 'ada@example.com']);
+    await user.run(`context add prod --admin-url ${kratos.url}`);
+    const terminal = openTerminal(user, 'run delete-identity ada@example.com');
     await terminal.waitFor(prompt);
     expect(terminal.shown()).toContain(
       [

@@ -1,5 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
-import { main, type User } from './user.ts';
+import { main, wordsOf, type User } from './user.ts';
 
 /** `idp` on a real pseudo-terminal: what it shows, with and without colours, and a keyboard. */
 export type Terminal = {
@@ -17,8 +18,12 @@ export type Terminal = {
 export const enter = '\r';
 export const ctrlC = '\u0003';
 
-export function openTerminal(user: User, args: readonly string[], env: NodeJS.ProcessEnv = {}): Terminal {
-  const pty = spawn(process.execPath, [main, ...args], {
+export function openTerminal(
+  user: User,
+  line: string | readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Terminal {
+  const pty = spawn(process.execPath, [main, ...wordsOf(line)], {
     cols: 200,
     rows: 50,
     env: { ...user.env, TERM: 'xterm-256color', ...env },
@@ -33,7 +38,7 @@ export function openTerminal(user: User, args: readonly string[], env: NodeJS.Pr
   });
   let over = false;
   void ended.then(() => (over = true));
-  const shown = () => raw.replaceAll(/\u001B\[[0-9;?]*[A-Za-z]/g, '');
+  const shown = () => stripVTControlCharacters(raw);
   pty.onData((data) => {
     raw += data;
     for (const look of waiting) look();

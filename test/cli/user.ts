@@ -12,7 +12,8 @@ export type User = {
   readonly dataFolder: string;
   readonly configFolder: string;
   readonly env: NodeJS.ProcessEnv;
-  run(args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** A line whose words are parted by blanks, or its words where one of them holds a blank. */
+  run(line: string | readonly string[], options?: RunOptions): Promise<Ended>;
   /** Rows of the history database: `operations` or `tasks`. */
   recorded(table: 'operations' | 'tasks'): Record<string, unknown>[];
   leave(): void;
@@ -20,8 +21,9 @@ export type User = {
 
 export type RunOptions = {
   readonly env?: NodeJS.ProcessEnv;
-  readonly stdin?: string;
-  /** Sent as soon as it is aborted. */
+  /** Standard input as a whole; empty where absent. */
+  readonly stdin?: string | { readonly open: true };
+  /** A signal, and when to send it. */
   readonly kill?: { readonly when: Promise<unknown>; readonly signal: NodeJS.Signals };
 };
 
@@ -44,7 +46,7 @@ export function createUser(): User {
     dataFolder,
     configFolder: join(home, '.config', 'idp'),
     env,
-    run: (args, options = {}) => run(args, { ...env, ...options.env }, options),
+    run: (line, options = {}) => run(wordsOf(line), { ...env, ...options.env }, options),
     recorded(table) {
       const db = new DatabaseSync(join(dataFolder, 'history.db'), { readOnly: true });
       try {
@@ -56,6 +58,9 @@ export function createUser(): User {
     leave: () => rmSync(home, { recursive: true, force: true }),
   };
 }
+
+export const wordsOf = (line: string | readonly string[]): readonly string[] =>
+  typeof line === 'string' ? line.split(/ +/).filter((word) => word !== '') : line;
 
 function cleanEnvironment(home: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
@@ -78,7 +83,7 @@ function run(args: readonly string[], env: NodeJS.ProcessEnv, options: RunOption
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   // A command that ends without reading what it was given closes the pipe.
   child.stdin.on('error', () => undefined);
-  child.stdin.end(options.stdin ?? '');
+  if (typeof options.stdin !== 'object') child.stdin.end(options.stdin ?? '');
   void options.kill?.when.then(() => child.kill(options.kill?.signal));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
