@@ -1,6 +1,6 @@
 /**
  * Milliseconds of a Go duration such as `1h30m`, `1.5h` or `90s`; undefined where Go's
- * time.ParseDuration would refuse it (`1d`, `5`, an empty text). What Kratos takes as expires_in.
+ * time.ParseDuration would refuse it (`1d`, `5`, an empty text, 300 years). What Kratos takes as expires_in.
  */
 export function parseGoDuration(text: string): number | undefined {
   const match = /^([+-]?)((?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+|0)$/.exec(text);
@@ -10,8 +10,12 @@ export function parseGoDuration(text: string): number | undefined {
     (sum, [, amount = '0', unit = 's']) => sum + Number(amount) * (unitInMs[unit] ?? 0),
     0,
   );
+  if (total > longestMs) return undefined;
   return match[1] === '-' ? -total : total;
 }
+
+/** Go counts nanoseconds in 63 bits: 292 years. */
+const longestMs = 2 ** 63 / 1e6;
 
 const unitInMs: Readonly<Record<string, number>> = {
   ns: 1e-6,
