@@ -1,15 +1,15 @@
-import { createRequire } from 'node:module';
 import catalog from 'virtual:catalog';
 import type { Catalog } from '../engine/catalog.ts';
 import type { Action } from '../engine/define-action.ts';
 
 /** installation.ts as the bundle has it: the build has read actions.yaml and found every handler. */
 export async function readCatalog(): Promise<Catalog> {
-  return catalog;
+  return catalog as Catalog;
 }
 
-/** The chunk of one action; it lies in actions/ beside the chunk that this file becomes part of. */
+/** The file of one action; it lies in actions/ beside the chunk that this becomes part of. */
 export async function loadAction(name: string): Promise<Action> {
-  const file = createRequire(import.meta.url)(`./actions/${name}.cjs`) as { default: Action };
+  // The bundle is CommonJS, and this is the chunk loader's.
+  const file = require(`./actions/${name}.cjs`) as { default: Action };
   return file.default;
 }

@@ -1,11 +1,7 @@
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
+import { runCli } from '../edges/cli/cli.ts';
 import { processHost } from './host.ts';
 
-/** Runs the command line in this process, with its compile cache in a folder of the user's own. */
+/** The program: the command line in this process. */
 export async function start(): Promise<void> {
-  const host = processHost();
-  enableCompileCache(join(host.folders.cache, 'compile'));
-  const { runCli } = await import('../edges/cli/cli.ts');
-  process.exitCode = await runCli(host);
+  process.exitCode = await runCli(processHost());
 }
