@@ -11,11 +11,14 @@ export type Line = {
   readonly operands: readonly string[];
   /** The first of them. */
   readonly command: string;
-  /** Of `idp run`, the name that stands there; else empty. */
+  /** Of `idp run`, the name that stands there; else, and where it is no name, empty. */
   readonly action: string;
   readonly options: ReadonlySet<string>;
   readonly format: Format;
 };
+
+/** No option and no pair, whose value may be a secret and is not to be repeated. */
+export const isActionName = (word: string): boolean => !word.startsWith('-') && !word.includes('=');
 
 /** Never fails. */
 export function readLine(all: readonly string[]): Line {
@@ -29,7 +32,7 @@ export function readLine(all: readonly string[]): Line {
     afterDashes: end < 0 ? undefined : all.slice(end + 1),
     operands,
     command,
-    action: command === 'run' ? second : '',
+    action: command === 'run' && isActionName(second) ? second : '',
     options: new Set(beforeDashes.filter((word) => word.startsWith('--'))),
     format: formatIn(beforeDashes),
   };

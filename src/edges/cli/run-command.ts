@@ -6,6 +6,7 @@ import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { readCatalog } from '../../host/installation.ts';
 import { engineWorld } from './engine-world.ts';
+import { isActionName } from './line.ts';
 import type { RunOptions } from './options.ts';
 import { openAnswer } from './answer.ts';
 import { readParamsFile } from './params-file.ts';
@@ -51,7 +52,7 @@ export async function runCommand(
     );
   } catch (thrown) {
     trace = interruption.signal.aborted ? interrupted(thrown) : toIdpError(thrown);
-    outcome = refused(name, trace, options.dryRun === true);
+    outcome = refused(isActionName(name) ? name : '', trace, options.dryRun === true);
   } finally {
     await leave?.();
   }
@@ -77,16 +78,16 @@ async function readInput(
 ): Promise<ParameterInput> {
   const file = options.params === undefined ? undefined : await readParamsFile(options.params, readStdin);
   if (file !== undefined) refusePassword({ bare: [], pairs: [], file });
-  if (name.startsWith('-')) {
-    const [option] = name.split('=');
-    throw new IdpError(
-      'usage',
-      `The name of the action stands before its parameters, and ${option} came first.`,
-      {
-        hint: `Write it as idp run NAME ${option} …; idp actions lists the names.`,
-      },
-    );
-  }
+  if (!isActionName(name)) throw nameExpected(name);
   const entry = findAction(catalog, name);
   return { ...readWords(entry, words, optionNames), ...(file === undefined ? {} : { file }) };
+}
+
+function nameExpected(word: string): IdpError {
+  const [first] = word.split('=');
+  return new IdpError(
+    'usage',
+    `The name of the action stands before its parameters, and ${first} came first.`,
+    { hint: 'Write it as idp run NAME …; idp actions lists the names.' },
+  );
 }
