@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { IdpError } from '../errors/idp-error.ts';
 import { parseGoDuration } from './go-duration.ts';
@@ -40,7 +40,8 @@ export async function writeContexts(file: string, contexts: Contexts): Promise<v
     writeFileSync(beside, stringify(contexts), { mode: 0o600 });
     renameSync(beside, file);
   } catch (error) {
-    rmSync(beside, { force: true });
+    // Beside what is no folder there is nothing to remove.
+    if (existsSync(beside)) rmSync(beside, { force: true });
     throw new IdpError('storage-failed', `The contexts cannot be written to ${file}: ${messageOf(error)}.`);
   }
 }
@@ -73,7 +74,13 @@ async function parsed(text: string, file: string): Promise<unknown> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [fault] = document.errors;
-  if (fault === undefined) return document.toJS();
+  if (fault === undefined) {
+    try {
+      return document.toJS();
+    } catch (error) {
+      throw malformed(file, messageOf(error));
+    }
+  }
   const { line, col } = lines.linePos(fault.pos[0]);
   throw new IdpError('usage', `${file}:${line}:${col}: ${fault.message.replace(/[.:]$/, '')}.`, {
     hint: 'Mend the file, or move it away and add the contexts again.',

@@ -1,0 +1,138 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkContext, contextNamed, readContexts, writeContexts } from '../../src/kratos/contexts.ts';
+import { failureOf } from './failure.ts';
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'idp-contexts-'));
+  file = join(folder, 'idp', 'contexts.yaml');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(text: string): void {
+  mkdirSync(join(folder, 'idp'), { recursive: true });
+  writeFileSync(file, text);
+}
+
+const staging = {
+  'admin-url': 'http://127.0.0.1:4434',
+  'public-url': 'http://127.0.0.1:4433',
+  timeout: '30s',
+  'admin-schema-id': 'staff',
+};
+
+test('without a file there is none', async () => {
+  expect(await readContexts(file)).toEqual({ current: null, contexts: {} });
+});
+
+test('an empty file is none too', async () => {
+  write('');
+  expect(await readContexts(file)).toEqual({ current: null, contexts: {} });
+});
+
+test('what is written is read again, and only its owner can read it', async () => {
+  const contexts = { current: 'staging', contexts: { staging, live: { 'admin-url': 'https://id.example' } } };
+  await writeContexts(file, contexts);
+  expect(await readContexts(file)).toEqual(contexts);
+  expect([statSync(file).mode & 0o777, statSync(join(folder, 'idp')).mode & 0o777]).toEqual([0o600, 0o700]);
+  expect(readdirSync(join(folder, 'idp'))).toEqual(['contexts.yaml']);
+});
+
+test('what cannot be written leaves what was there, and nothing beside it', async () => {
+  mkdirSync(file, { recursive: true });
+  const failure = await failureOf(writeContexts(file, { current: null, contexts: {} }));
+  expect([failure.code, failure.message]).toEqual([
+    'storage-failed',
+    expect.stringContaining(`The contexts cannot be written to ${file}: `) as unknown,
+  ]);
+  expect(readdirSync(join(folder, 'idp'))).toEqual(['contexts.yaml']);
+});
+
+test('a folder that cannot be made is storage-failed', async () => {
+  writeFileSync(join(folder, 'idp'), 'a file where the folder should be');
+  const failure = await failureOf(writeContexts(file, { current: null, contexts: {} }));
+  expect(failure.code).toBe('storage-failed');
+  expect(readFileSync(join(folder, 'idp'), 'utf8')).toBe('a file where the folder should be');
+});
+
+test('a file that cannot be read is storage-failed', async () => {
+  mkdirSync(file, { recursive: true });
+  const failure = await failureOf(readContexts(file));
+  expect([failure.code, failure.message]).toEqual([
+    'storage-failed',
+    expect.stringContaining(`The contexts in ${file} cannot be read: `) as unknown,
+  ]);
+});
+
+describe('a malformed file is one sentence that says where', () => {
+  const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefg'.split('').map((name, at) => bombLine(name, at))];
+  test.each([
+    ['contexts:\n  a: [1\n', ':3:1: '],
+    ['current: a\ncurrent: b\n', ':2:1: '],
+    ['just a text', 'a map with the keys current and contexts is expected'],
+    ['- a\n', 'a map with the keys current and contexts is expected'],
+    ['contexts: [a]', 'a map with the keys current and contexts is expected'],
+    ['contexts: {a: http://x}', 'context a is not a map'],
+    ['contexts: {a: {}}', 'context a has no admin-url'],
+    [
+      'contexts: {a: {admin-url: http://x, token: y}}',
+      'context a has the unknown key token; known are admin-url, public-url, timeout, admin-schema-id',
+    ],
+    ['contexts: {a: {admin-url: 4434}}', 'admin-url of context a is not a text'],
+    ['contexts: {a: {admin-url: ftp://x}}', 'is not an http or https URL'],
+    ['contexts: {a: {admin-url: http://u:p@x}}', 'holds a user name or password'],
+    ['contexts: {a: {admin-url: http://x, public-url: x}}', 'The public URL of context a in'],
+    ['contexts: {a: {admin-url: http://x, timeout: 1d}}', 'The timeout of context a in'],
+    ['current: a', 'current names a context that is not there'],
+    ['current: constructor\ncontexts: {}', 'current names a context that is not there'],
+    ['current: 1\ncontexts: {"1": {admin-url: http://x}}', 'current names a context that is not there'],
+    [bomb.join('\n'), 'Excessive alias count'],
+  ])('%j', async (text, words) => {
+    write(text);
+    const failure = await failureOf(readContexts(file));
+    expect([failure.code, failure.message.includes('\n')]).toEqual(['usage', false]);
+    expect(failure.message).toContain(file);
+    expect(failure.message).toContain(words);
+    expect(failure.hint).not.toBe('');
+  });
+});
+
+function bombLine(name: string, at: number): string {
+  const before = 'abcdef'[at] ?? 'a';
+  return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(',')}]`;
+}
+
+describe('a context by name', () => {
+  test('is that context', () => {
+    expect(contextNamed({ current: null, contexts: { staging } }, 'staging')).toBe(staging);
+  });
+
+  test.each(['live', 'constructor', '__proto__', ''])(
+    '"%s" that is not there names those that are',
+    async (name) => {
+      const failure = await failureOf(() =>
+        contextNamed({ current: null, contexts: { staging, two: staging } }, name),
+      );
+      expect([failure.code, failure.message, failure.hint]).toEqual([
+        'usage',
+        `There is no context ${JSON.stringify(name)}.`,
+        'There are: staging, two.',
+      ]);
+    },
+  );
+
+  test('where there is none says how to add one', async () => {
+    const failure = await failureOf(() => contextNamed({ current: null, contexts: {} }, 'live'));
+    expect(failure.hint).toBe('Add one: idp context add NAME --admin-url URL.');
+  });
+});
+
+test('a context is checked before it is kept', async () => {
+  expect(checkContext(staging, 'context staging')).toBe(staging);
+  const failure = await failureOf(() => checkContext({ ...staging, timeout: '0s' }, 'context staging'));
+  expect(failure.message).toBe('The timeout of context staging is not a Go duration such as 30s.');
+});
