@@ -26,6 +26,7 @@ const askedLast = () => {
   const last = user.recorded('operations').at(-1);
   return [last?.['host'], last?.['context']];
 };
+const contextsFile = () => join(user.configFolder, 'contexts.yaml');
 const hostOf = (kratos: FakeKratos) => kratos.url.replace('http://', '');
 
 describe('which Kratos is asked', () => {
@@ -85,8 +86,6 @@ describe('which Kratos is asked', () => {
 });
 
 describe('contexts', () => {
-  const contextsFile = () => join(user.configFolder, 'contexts.yaml');
-
   it('are added, listed, used, shown and removed', async () => {
     const added = await user.call(
       'context add prod --admin-url http://10.0.0.1:4434/ --public-url http://10.0.0.1:4433 --timeout 30s --admin-schema-id admin_v1 --format json',

@@ -26,7 +26,7 @@ export type OutputFile = {
  * link, what it leads to is replaced. Fails with storage-failed.
  */
 export function openOutputFile(file: string): OutputFile {
-  const there = statSync(file, { throwIfNoEntry: false });
+  const there = guardOf(file, () => undefined)(() => statSync(file, { throwIfNoEntry: false }));
   if (there?.isDirectory() === true) {
     throw new IdpError('storage-failed', `${file} is a folder: an answer is written to a file.`, {
       hint: 'Give -o and --results the name of a file.',
