@@ -26,7 +26,7 @@ export type OutputFile = {
  * link, what it leads to is replaced. Fails with storage-failed.
  */
 export function openOutputFile(file: string): OutputFile {
-  const there = guardOf(file, () => undefined)(() => statSync(file, { throwIfNoEntry: false }));
+  const there = guardOf(file)(() => statSync(file, { throwIfNoEntry: false }));
   if (there?.isDirectory() === true) {
     throw new IdpError('storage-failed', `${file} is a folder: an answer is written to a file.`, {
       hint: 'Give -o and --results the name of a file.',
@@ -38,8 +38,8 @@ export function openOutputFile(file: string): OutputFile {
 function openWhole(file: string, there: Stats | undefined): OutputFile {
   const target = there === undefined ? file : realpathSync(file);
   const beside = `${target}.${crypto.randomUUID()}.tmp`;
+  const descriptor = guardOf(file)(() => openSync(beside, 'wx', 0o600));
   const guard = guardOf(file, () => rmSync(beside, { force: true }));
-  const descriptor = guard(() => openSync(beside, 'wx', 0o600));
   let open = true;
   const close = () => {
     if (open) closeSync(descriptor);
@@ -60,7 +60,7 @@ function openWhole(file: string, there: Stats | undefined): OutputFile {
 }
 
 function openAsItIs(file: string): OutputFile {
-  const guard = guardOf(file, () => undefined);
+  const guard = guardOf(file);
   const descriptor = guard(() => openSync(file, 'w'));
   let open = true;
   const close = () => {
@@ -76,12 +76,12 @@ function writeWhole(descriptor: number, text: string): void {
   while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
 }
 
-function guardOf(file: string, cleanUp: () => void): <T>(work: () => T) => T {
+function guardOf(file: string, cleanUp?: () => void): <T>(work: () => T) => T {
   return (work) => {
     try {
       return work();
     } catch (error) {
-      cleanUp();
+      cleanUp?.();
       const why = error instanceof Error ? error.message : String(error);
       throw new IdpError('storage-failed', `${file} cannot be written in ${dirname(file)}: ${why}.`, {
         cause: error,
