@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLinkedPerson, login, uniqueEmail, uniqueName } from './people.ts';
-import { kratosError } from './proxy.ts';
+import { login, newcomer, uniqueName } from './people.ts';
 import { submitRecoveryCode } from './recovery.ts';
 import { newPassword, newSecret, useScene } from './scene.ts';
 import type { Run } from './operator.ts';
@@ -8,14 +7,7 @@ import type { Run } from './operator.ts';
 const scene = useScene({ ...newSecret, IDP_SECRET_LONG__PASSWORD: 'x'.repeat(73) });
 const action = 'create-admin-account';
 
-/** The account that a run made, to be deleted at the end. */
-function idOf(run: Run): string {
-  const id = String(run.results['identity-id']);
-  scene.kratos.adopt(id);
-  return id;
-}
-
-const newcomer = () => ({ username: uniqueName('ada'), email: uniqueEmail('ada') });
+const idOf = (run: Run): string => String(run.results['identity-id']);
 
 test('with a secret makes an account that logs in with it, by address and by user name', async () => {
   const who = newcomer();
@@ -101,105 +93,6 @@ test('passes on what the schema says against the traits, in one line', async () 
   expect(run.error?.message.match(/is not valid/g)).toHaveLength(1);
 });
 
-describe('on a clash says which identifier is taken and by whom', () => {
-  test.each([
-    ['the user name', (who: Who) => ({ ...newcomer(), username: who.username }), ['username']],
-    [
-      'the user name in another case',
-      (who: Who) => ({ ...newcomer(), username: who.username.toUpperCase() }),
-      ['username'],
-    ],
-    ['the address', (who: Who) => ({ ...newcomer(), email: who.email }), ['email']],
-    ['both', (who: Who) => who, ['username', 'email']],
-  ])('%s', async (_, clashing, parameters) => {
-    const who = newcomer();
-    const id = idOf(await scene.operator.run(action, who));
-    const run = await scene.operator.run(action, clashing(who));
-    expect([run.error?.code, run.exit, run.results]).toEqual(['identity-exists', 5, {}]);
-    expect(run.error?.details).toEqual({
-      taken: parameters.map((parameter) => ({ parameter, 'identity-id': id })),
-    });
-    expect(run.error?.message).toContain(`is taken by identity ${id}`);
-    expect(run.error?.message).not.toContain(who.email);
-    expect(run.error?.hint).toContain(`idp run get-identity ${id}`);
-  });
-
-  test('by two different people', async () => {
-    const [one, other] = [newcomer(), newcomer()];
-    const ids = [idOf(await scene.operator.run(action, one)), idOf(await scene.operator.run(action, other))];
-    const run = await scene.operator.run(action, { username: one.username, email: other.email });
-    expect(run.error?.details).toEqual({
-      taken: [
-        { parameter: 'username', 'identity-id': ids[0] },
-        { parameter: 'email', 'identity-id': ids[1] },
-      ],
-    });
-  });
-
-  test('and does not take a link of the same text for it', async () => {
-    const [subject, other] = [uniqueName('123'), uniqueName('456')];
-    await createLinkedPerson(scene.kratos, [subject, other]);
-    const who = { username: `google:${subject}`, email: uniqueEmail('ada') };
-    const id = idOf(await scene.operator.run(action, who));
-    const byAddress = await scene.operator.run(action, { ...who, username: uniqueName('grace') });
-    const byAddressAlone = await scene.operator.run(action, {
-      username: `google:${other}`,
-      email: who.email,
-    });
-    const byName = await scene.operator.run(action, { ...who, email: uniqueEmail('grace') });
-    expect([byAddress, byAddressAlone, byName].map((run) => run.error)).toMatchObject([
-      { code: 'identity-exists', details: { taken: [{ parameter: 'email', 'identity-id': id }] } },
-      { code: 'identity-exists', details: { taken: [{ parameter: 'email', 'identity-id': id }] } },
-      { code: 'identity-exists', details: { taken: [{ parameter: 'username', 'identity-id': id }] } },
-    ]);
-  });
-
-  test('and where the holder cannot be found says so much, with a way to look', async () => {
-    const who = newcomer();
-    idOf(await scene.operator.run(action, who));
-    const run = await scene.behind(
-      ({ method }) => (method === 'GET' ? { status: 200, body: [] } : undefined),
-      (operator) => operator.run(action, who),
-    );
-    expect(run.error).toMatchObject({
-      code: 'identity-exists',
-      message: 'No account was made: an identity with the same identifier exists.',
-      hint: expect.stringContaining('--scan') as unknown,
-    });
-  });
-
-  test('and is a clash also where the look-up fails', async () => {
-    const who = newcomer();
-    idOf(await scene.operator.run(action, who));
-    const run = await scene.behind(
-      ({ method }) => (method === 'GET' ? kratosError(500, 'No look-up today') : undefined),
-      (operator) => operator.run(action, who),
-    );
-    expect([run.error?.code, run.exit]).toEqual(['identity-exists', 5]);
-  });
-});
-
-describe('where the account was made but not the recovery code', () => {
-  test.each([
-    [500, 'No code today', 'kratos-rejected', 1],
-    [404, 'This endpoint was disabled by system administrator', 'kratos-rejected', 1],
-    [503, 'Later', 'unavailable', 7],
-    [401, 'Who are you?', 'unauthorised', 4],
-  ])('(%i) results hold its id, and the hint finishes the job', async (status, reason, code, exit) => {
-    const run = await scene.behind(
-      ({ path }) => (path === '/admin/recovery/code' ? kratosError(status, reason) : undefined),
-      (operator) => operator.run(action, newcomer()),
-    );
-    const id = idOf(run);
-    expect([run.outcome.status, run.exit, run.error?.code]).toEqual(['failed', exit, code]);
-    expect(run.results).toEqual({ 'identity-id': id, changed: true });
-    expect(run.error?.message).toMatch(/^The account was made, but no recovery code: /);
-    expect(run.error?.hint).toBe(`Finish with: idp run reset-password ${id}`);
-    const finish = await scene.operator.run('reset-password', {}, { bare: [id] });
-    expect([finish.exit, finish.results['recovery-code']]).toEqual([0, expect.stringMatching(/^\d{6}$/)]);
-  });
-});
-
 describe('fails before anything is sent with', () => {
   test.each([
     [{ username: 'ada' }, 'usage', 2, 'create-admin-account needs email.'],
@@ -246,5 +139,3 @@ test('keeps texts as they were typed', async () => {
   const id = idOf(await scene.operator.run(action, who));
   expect((await scene.kratos.getIdentity(id)).traits).toMatchObject({ name: '010', phone_number: 'yes' });
 });
-
-type Who = ReturnType<typeof newcomer>;

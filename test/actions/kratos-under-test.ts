@@ -13,7 +13,7 @@ export type KratosUnderTest = {
   /** JSON Patch; fails where Kratos refuses it. */
   patch(id: string, ...steps: readonly PatchStep[]): Promise<void>;
   /** An identity that an action made, to be deleted at the end. */
-  adopt(id: string): void;
+  readonly adopt: (id: string) => void;
   /** Deletes what was created and stops. */
   close(): Promise<void>;
   /** Stops and leaves everything in its database. */

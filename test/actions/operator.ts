@@ -41,9 +41,9 @@ export type Run = {
   readonly trace: readonly string[];
 };
 
-/** `secrets` are variables such as IDP_SECRET_NEW__PASSWORD. */
+/** `secrets` are variables such as IDP_SECRET_NEW__PASSWORD; `adopt` is told of every identity that a run names. */
 export function createOperator(
-  kratos: { readonly adminUrl: string; readonly publicUrl?: string },
+  kratos: { readonly adminUrl: string; readonly publicUrl?: string; adopt?(id: string): void },
   secrets: Readonly<Record<string, string>> = {},
 ): Operator {
   const dataFolder = mkdtempSync(join(tmpdir(), 'idp-actions-'));
@@ -96,9 +96,12 @@ export function createOperator(
       },
     );
     if (outcome.status === 'completed') await requireDeclaredResults(action, outcome);
+    const results = revealed(outcome.results) as Record<string, unknown>;
+    if (!outcome['dry-run'] && typeof results['identity-id'] === 'string')
+      kratos.adopt?.(results['identity-id']);
     return {
       outcome,
-      results: revealed(outcome.results) as Record<string, unknown>,
+      results,
       error: outcome.error,
       exit: exitStatus(outcome),
       sent,

@@ -27,6 +27,11 @@ export async function createPerson(
   return { id: identity.id, email };
 }
 
+/** What create-admin-account needs, for somebody new. */
+export const newcomer = (): Newcomer => ({ username: uniqueName('ada'), email: uniqueEmail('ada') });
+
+export type Newcomer = { readonly username: string; readonly email: string };
+
 /** Somebody whose only way in is a link: `google:<subject>` for each subject. */
 export function createLinkedPerson(
   kratos: KratosUnderTest,

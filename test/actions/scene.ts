@@ -37,7 +37,7 @@ export function useScene(secrets: Readonly<Record<string, string>> = newSecret):
     },
     async behind(intercept, work) {
       const proxy = await startProxy(kratos.adminUrl, intercept);
-      const through = createOperator(proxy, secrets);
+      const through = createOperator({ adminUrl: proxy.adminUrl, adopt: kratos.adopt }, secrets);
       try {
         return await work(through, proxy);
       } finally {
