@@ -20,7 +20,7 @@ export async function coerceValue(
   if (key !== undefined) {
     if (schema.type !== 'object') throw invalid(of, `is of type ${schema.type}: it has no inner ${key}`);
     const map = isMap(before) ? before : {};
-    const innerSchema = schema.properties?.[key] ?? looseSchema;
+    const innerSchema = schema.properties?.[key] ?? undeclared(deeper);
     return { ...map, [key]: await coerceValue(of, innerSchema, value, deeper, map[key]) };
   }
   switch (schema.type) {
@@ -43,7 +43,11 @@ export async function coerceValue(
   }
 }
 
-const looseSchema: ParameterSchema = { type: 'string', description: '' };
+/** What a schema does not declare is a map as long as keys follow, and a text at the end. */
+const undeclared = (deeper: readonly string[]): ParameterSchema => ({
+  type: deeper.length === 0 ? 'string' : 'object',
+  description: '',
+});
 
 function numberOf(value: unknown, form: RegExp): number | undefined {
   if (typeof value !== 'string' || !form.test(value)) return undefined;
