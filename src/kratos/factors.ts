@@ -7,6 +7,8 @@ import type { CredentialKind } from './admin.ts';
  */
 export type Factors = {
   readonly password: 'password' | 'password (hook)' | undefined;
+  /** Whether there is an identifier to give beside the password; without one it opens nothing. */
+  readonly passwordHasIdentifier: boolean;
   readonly totp: boolean;
   /** Unused recovery codes; undefined where none were ever made. */
   readonly lookupSecrets: number | undefined;
@@ -37,6 +39,7 @@ export function readFactors(identity: Identity): Factors {
   const codes = listIn(configOf(identity, 'lookup_secret'), 'recovery_codes');
   return {
     password: passwordKind(password),
+    passwordHasIdentifier: (identity.credentials?.['password']?.identifiers ?? []).length > 0,
     totp: isText(configOf(identity, 'totp')['totp_url']),
     lookupSecrets: codes.length === 0 ? undefined : codes.filter((code) => unused(code['used_at'])).length,
     webauthn: keys.filter((key) => key['is_passwordless'] !== true).length,
@@ -51,7 +54,7 @@ export function readFactors(identity: Identity): Factors {
 /** Whether anything is left to sign in with. A code is not counted: it may be disabled or unreachable. */
 export function hasFirstFactor(factors: Factors): boolean {
   return (
-    factors.password !== undefined ||
+    (factors.password !== undefined && factors.passwordHasIdentifier) ||
     factors.passkeys > 0 ||
     factors.passwordless > 0 ||
     factors.oidc.length > 0 ||

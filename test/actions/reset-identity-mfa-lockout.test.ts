@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { KratosUnderTest } from './kratos-under-test.ts';
-import { createLinkedPerson, createPerson, uniqueName } from './people.ts';
+import { createLinkedPerson, createPerson, oldPassword, uniqueName } from './people.ts';
 import { useScene } from './scene.ts';
 import { plantPasskey, plantTotp, plantWebauthn } from './second-factors.ts';
 
@@ -40,6 +40,17 @@ describe('somebody with no password', () => {
       { yes: true },
     );
     expect([run.exit, run.results['changed'], run.results['after']]).toEqual([0, true, ['code (available)']]);
+  });
+
+  test('that can be used, for want of an identifier, keeps the passkey', async () => {
+    const { id } = await scene.kratos.createIdentity({
+      schema_id: 'admin_v0',
+      traits: {},
+      credentials: { password: { config: { password: oldPassword } } },
+    });
+    await plantPasskey(scene.kratos, id);
+    const run = await scene.operator.run(action, { 'identity-id': id, 'mfa-type': 'passkey' }, { yes: true });
+    expect([run.error?.code, run.exit]).toEqual(['last-credential', 5]);
   });
 
   test('but a link may lose the passkey', async () => {

@@ -23,10 +23,15 @@ test('an identity without credentials has none', () => {
 
 describe('counts as a way to sign in', () => {
   test.each([
-    ['a password', { password: { config: { hashed_password: '$2a$…' } } }, 'password'],
+    ['a password', { password: { identifiers: ['ada'], config: { hashed_password: '$2a$…' } } }, 'password'],
     [
       'a password by hook',
-      { password: { config: { hashed_password: '', use_password_migration_hook: true } } },
+      {
+        password: {
+          identifiers: ['ada'],
+          config: { hashed_password: '', use_password_migration_hook: true },
+        },
+      },
       'password (hook)',
     ],
     ['a passkey', { passkey: { config: { credentials: [key(true)] } } }, 'passkey (1 key)'],
@@ -45,7 +50,12 @@ describe('counts as a way to sign in', () => {
 
 describe('counts as none', () => {
   test.each([
-    ['an empty hash', { password: { config: { hashed_password: '' } } }, []],
+    ['an empty hash', { password: { identifiers: ['ada'], config: { hashed_password: '' } } }, []],
+    [
+      'a password without identifier',
+      { password: { identifiers: [], config: { hashed_password: '$2a$…' } } },
+      ['password'],
+    ],
     ['TOTP', { totp: { config: { totp_url: 'otpauth://x' } } }, ['totp']],
     ['an empty TOTP', { totp: { config: { totp_url: '' } } }, []],
     ['a second-factor key', { webauthn: { config: { credentials: [key(false)] } } }, ['webauthn (1 key)']],
