@@ -44,6 +44,16 @@ describe('on a clash says which identifier is taken and by whom', () => {
     });
   });
 
+  test('also where eight ask at the same moment: one gets the account', async () => {
+    const who = newcomer();
+    const runs = await Promise.all(Array.from({ length: 8 }, () => scene.operator.run(action, who)));
+    const made = runs.filter((run) => run.exit === 0).map(idOf);
+    expect([made.length, runs.filter((run) => run.error?.code === 'identity-exists').length]).toEqual([1, 7]);
+    for (const { error } of runs.filter((run) => run.exit !== 0)) {
+      expect(error?.message).toContain(`is taken by identity ${made[0]}`);
+    }
+  });
+
   test('and does not take a link of the same text for it', async () => {
     const [subject, other] = [uniqueName('123'), uniqueName('456')];
     await createLinkedPerson(scene.kratos, [subject, other]);

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { readCatalog } from '../../src/host/installation.ts';
 import { furnish } from './every-action.ts';
+import { createOperator } from './operator.ts';
 import { uniqueEmail, uniqueName } from './people.ts';
 import { kratosError } from './proxy.ts';
-import { useScene } from './scene.ts';
+import { newSecret, useScene } from './scene.ts';
 
 const scene = useScene();
 const catalog = await readCatalog();
@@ -46,5 +47,18 @@ describe.each(catalog.map((entry) => [entry.name, entry] as const))('%s', (actio
     );
     expect([run.error?.code, run.exit]).toEqual(['unavailable', 7]);
     expect(writes).toHaveLength(entry.effect === 'read' ? 0 : 1);
+  });
+
+  test('on the public port by mistake says so, and sends nothing on', async () => {
+    const person = await furnish(scene.kratos, action);
+    const params =
+      entry.target === 'identity'
+        ? { 'identity-id': person.id, ...person.params }
+        : { username: uniqueName('ada'), email: uniqueEmail('ada') };
+    const operator = createOperator({ adminUrl: scene.kratos.publicUrl }, newSecret);
+    const run = await operator.run(action, params, { yes: true });
+    operator.close();
+    expect([run.error?.code, run.exit, run.sent.length]).toEqual(['unexpected-answer', 1, 1]);
+    expect(run.error?.message).toContain("this is Kratos's public port, or a proxy, not its admin port.");
   });
 });
