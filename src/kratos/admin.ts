@@ -23,6 +23,7 @@ export type KratosAdmin = {
   /** All identities, a page at a time, by keyset. */
   eachIdentity(): AsyncGenerator<Identity>;
   createIdentity(body: CreateIdentityBody): Promise<Identity>;
+  /** identity-not-found where it is gone in the meantime. */
   patchIdentity(id: string, patch: readonly JsonPatch[]): Promise<Identity>;
   deleteIdentity(id: string): Promise<void>;
   deleteCredential(id: string, type: DeleteIdentityCredentialsTypeEnum, identifier?: string): Promise<void>;
@@ -77,7 +78,7 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
       }
     },
     createIdentity: (body) => identity(build.createIdentity(body)),
-    patchIdentity: (id, patch) => identity(build.patchIdentity(id, [...patch])),
+    patchIdentity: (id, patch) => existing(id, identity(build.patchIdentity(id, [...patch]))),
     deleteIdentity: async (id) => void (await existing(id, ask(build.deleteIdentity(id)))),
     deleteCredential: async (id, type, identifier) =>
       void (await ask(build.deleteIdentityCredentials(id, type, identifier))),

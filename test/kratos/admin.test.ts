@@ -56,7 +56,7 @@ test('sessions that are the same on every page are counted once', async () => {
 describe('404', () => {
   test('of an identity is identity-not-found', async () => {
     const { admin } = await answering(404, error(404, { message: 'Unable to locate the resource' }));
-    for (const asked of [admin.getIdentity('1'), admin.deleteIdentity('1')]) {
+    for (const asked of [admin.getIdentity('1'), admin.patchIdentity('1', []), admin.deleteIdentity('1')]) {
       const failure = await failureOf(asked);
       expect([failure.code, failure.message]).toEqual(['identity-not-found', 'No identity has the id 1.']);
     }
