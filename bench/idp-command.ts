@@ -23,7 +23,10 @@ export function idpCommand(home: string): Idp {
     node,
     run: (args) => node([program, ...args]),
     async serve(args) {
-      const child = spawn(process.execPath, [program, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [program, ...args], {
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const [adminUrl] = (await once(createInterface(child.stdout), 'line')) as [string];
       return {
         adminUrl,

@@ -50,6 +50,8 @@ function print(times: ReadonlyMap<string, number>): void {
   for (const [name, ms] of times) {
     const target = targets[name];
     const aim = target === undefined ? '' : `  (at most ${target.toFixed(1)})`;
-    console.log(`${name.padEnd(30)} ${ms.toFixed(0).padStart(5)} ms  ${(ms / bare).toFixed(2).padStart(6)}${aim}`);
+    console.log(
+      `${name.padEnd(30)} ${ms.toFixed(0).padStart(5)} ms  ${(ms / bare).toFixed(2).padStart(6)}${aim}`,
+    );
   }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type InputOptions, type OutputOptions } from 'rolldown';
 import { parseCatalog } from '../src/engine/parse-catalog.ts';
 import { missingHandler } from '../src/host/missing-handler.ts';
 import { builtinsOfCommander, inPlaceOf, virtualModule } from './bundle-plugins.ts';
+import { thirdPartyNotices } from './third-party-notices.ts';
 
 /**
  * Bundles the `idp` command into `outFolder`: idp.cjs, which knows nothing but its version, start.cjs, a file per
@@ -32,8 +33,13 @@ export async function buildCommand(options: {
     ],
     output: { ...files(outFolder), codeSplitting: { groups: chunks } },
   });
+  const written = program.output.filter((file) => file.type === 'chunk');
+  writeFileSync(
+    join(outFolder, 'THIRD-PARTY-NOTICES.txt'),
+    thirdPartyNotices(written.flatMap((chunk) => chunk.moduleIds)),
+  );
   const hash = createHash('sha256');
-  for (const file of program.output) if (file.type === 'chunk') hash.update(file.code);
+  for (const chunk of written) hash.update(chunk.code);
   await build({
     ...bundling,
     input: { idp: join(root, 'src', 'main.ts') },
@@ -65,11 +71,15 @@ const files = (folder: string): OutputOptions => ({
 
 /**
  * What is always loaded together lies together, because every file costs time. A group takes the modules named and
- * all that they import; the first that matches wins.
+ * all that they import, less what a group of higher priority has.
  */
 const chunks = [
-  { name: 'start', test: /rolldown\/runtime|\/src\/host\/start\.ts$/, priority: 2 },
-  { name: 'run', test: /\/src\/(edges\/cli\/run-command|engine\/define-action)\.ts$/, priority: 1 },
+  { name: 'program', test: /rolldown\/runtime|\/src\/host\/start\.ts$/, priority: 4 },
+  { name: 'catalog', test: /\/src\/(host\/installation\.bundled|engine\/catalog)\.ts$/, priority: 3 },
+  { name: 'run', test: /\/src\/(edges\/cli\/run-command|engine\/define-action)\.ts$/, priority: 2 },
+  { name: 'yaml', test: /\/node_modules\/yaml\//, priority: 1 },
+  { name: 'prompts', test: /\/node_modules\/@inquirer\//, priority: 1 },
+  { name: 'sandbox', test: /\/src\/sandbox\/start\.ts$/, priority: 0 },
 ];
 
 function handlerFile(root: string, name: string): string {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { IdpError } from '../src/errors/idp-error.ts';
@@ -8,12 +9,14 @@ const root = join(import.meta.dirname, '..');
 const { values } = parseArgs({
   options: {
     catalog: { type: 'string', default: join(root, 'actions.yaml') },
-    out: { type: 'string', default: join(root, 'dist', 'bin') },
+    out: { type: 'string', default: join(root, 'dist') },
   },
 });
 
 try {
-  await buildCommand({ root, catalogFile: values.catalog, outFolder: values.out });
+  await buildCommand({ root, catalogFile: values.catalog, outFolder: join(values.out, 'bin') });
+  // tsc leaves what it no longer emits.
+  rmSync(join(values.out, 'lib'), { recursive: true, force: true });
 } catch (error) {
   if (!(error instanceof IdpError)) throw error;
   process.stderr.write(`error: ${error.message}\n  ${error.hint}\n`);

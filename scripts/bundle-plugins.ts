@@ -27,7 +27,9 @@ export function virtualModule(name: string, value: unknown): Plugin {
 export const builtinsOfCommander: Plugin = {
   name: 'builtins-of-commander',
   resolveId: (specifier, importer) =>
-    wholeModules.has(specifier) && importer?.includes('/commander/') === true ? `commander:${specifier}` : null,
+    wholeModules.has(specifier) && importer?.includes('/commander/') === true
+      ? `commander:${specifier}`
+      : null,
   load(id) {
     if (!id.startsWith('commander:')) return null;
     const name = id.slice('commander:'.length);
@@ -36,4 +38,9 @@ export const builtinsOfCommander: Plugin = {
   },
 };
 
-const wholeModules: ReadonlySet<string> = new Set(['node:child_process', 'node:fs', 'node:path', 'node:process']);
+const wholeModules: ReadonlySet<string> = new Set([
+  'node:child_process',
+  'node:fs',
+  'node:path',
+  'node:process',
+]);

@@ -1,0 +1,96 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseCatalog } from '../../src/engine/parse-catalog.ts';
+import { quietEnvironment } from '../build/quiet-environment.ts';
+
+describe('the package, installed from its tarball in an empty folder', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'idp-package-'));
+    mkdirSync(join(folder, 'home'));
+    await npm(process.cwd(), 'pack', '--pack-destination', folder);
+    const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'));
+    // A Node by its exact platform package: the package `node` would put its command before the pinned one.
+    const oldNode = `node-20@npm:node-${process.platform}-${process.arch}@20.19.5`;
+    await npm(folder, 'install', '--prefix', folder, join(folder, tarball ?? ''), oldNode);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const installed = (...path: string[]): string => join(folder, 'node_modules', ...path);
+
+  const idp = (...args: string[]) =>
+    execa(installed('.bin', 'idp'), args, {
+      cwd: folder,
+      env: quietEnvironment(join(folder, 'home')),
+      extendEnv: false,
+      stdin: 'ignore',
+      reject: false,
+    });
+
+  it('holds what is needed to run it and to read about it, and nothing else', () => {
+    expect(readdirSync(installed('@identity-ops', 'idp')).toSorted()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'actions.yaml',
+      'dist',
+      'package.json',
+    ]);
+  });
+
+  it('lists the actions', async () => {
+    const { stdout, stderr, exitCode } = await idp('actions');
+    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    const names = parseCatalog(readFileSync('actions.yaml', 'utf8'), 'actions.yaml').map(({ name }) => name);
+    expect(stdout.split('\n').map((line) => line.split(' ')[0])).toEqual(names);
+  });
+
+  it('creates an administrator on the embedded Kratos, and finds it again with the next command', async () => {
+    const ada = ['username=ada', 'email=ada@example.com', '--format', 'json'];
+    const created = await idp('--sandbox', 'run', 'create-admin-account', ...ada);
+    expect(JSON.parse(created.stdout)).toMatchObject({ status: 'completed', results: { changed: true } });
+    const found = await idp('--sandbox', 'run', 'get-identity', 'ada@example.com', '--format', 'json');
+    expect(JSON.parse(found.stdout)).toMatchObject({
+      status: 'completed',
+      results: { identity: { state: 'active', traits: { username: 'ada', email: 'ada@example.com' } } },
+    });
+    expect([created.exitCode, found.exitCode]).toEqual([0, 0]);
+  });
+
+  it('says on Node 20 in one sentence which Node it needs', async () => {
+    const node20 = installed('node-20', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+    const program = installed('@identity-ops', 'idp', 'dist', 'bin', 'idp.cjs');
+    const { stdout, stderr, exitCode } = await execa(node20, [program, 'actions'], { reject: false });
+    expect(stderr).toBe(
+      'error: idp needs Node 22.22.2 or a later 22, 24.15 or a later 24, or 26 or later; this is v20.19.5.',
+    );
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 2 });
+  });
+
+  it('gives programs the API for actions of their own', async () => {
+    const program = `import('@identity-ops/idp').then((api) => console.log(Object.keys(api).join(' ')))`;
+    const { stdout } = await execa(process.execPath, ['--eval', program], { cwd: folder });
+    expect(stdout).toBe(
+      'IdpError Secret defineAction defineIdentityAction goDuration runAction secretReference secretResult',
+    );
+  });
+
+  /** npm with a HOME as empty as everybody's, but with its own settings and downloads. */
+  async function npm(cwd: string, ...args: string[]): Promise<void> {
+    await execa('npm', args, {
+      cwd,
+      env: {
+        npm_config_userconfig: join(homedir(), '.npmrc'),
+        npm_config_cache: join(homedir(), '.npm'),
+        ...quietEnvironment(join(folder, 'home')),
+      },
+      extendEnv: false,
+      stdin: 'ignore',
+    });
+  }
+});
