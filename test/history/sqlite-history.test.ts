@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { NewOperation } from '../../src/history/history.ts';
+import { statuses, type NewOperation } from '../../src/history/history.ts';
 import { sqliteHistory } from '../../src/history/sqlite-history.ts';
 
 let folder: string;
@@ -36,6 +36,19 @@ function rows(sql: string): Record<string, unknown>[] {
     db.close();
   }
 }
+
+it('a task has one of these states', () => {
+  expect(statuses).toEqual([
+    'pending',
+    'running',
+    'completed',
+    'failed',
+    'cancelled',
+    'aborting',
+    'aborted',
+    'error',
+  ]);
+});
 
 describe('the history in SQLite', () => {
   it('draws the numbers of operations and tasks from one sequence', async () => {

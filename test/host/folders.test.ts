@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { userFolders } from '../../src/host/folders.ts';
 
@@ -21,6 +22,12 @@ describe('folders of a user', () => {
     expect(
       userFolders({ HOME: '/home/ada', XDG_CONFIG_HOME: 'relative', XDG_DATA_HOME: '' }, 'linux'),
     ).toMatchObject({ config: '/home/ada/.config/idp', data: '/home/ada/.local/share/idp' });
+  });
+
+  it.each(['', 'relative'])('are not below the folder that one stands in when HOME is %j', (home) => {
+    for (const folder of Object.values(userFolders({ HOME: home }, 'linux'))) {
+      expect(isAbsolute(folder)).toBe(true);
+    }
   });
 
   it('are in the library on macOS', () => {

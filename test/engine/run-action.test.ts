@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Action } from '../../src/engine/define-action.ts';
+import { runAction, type ActionRequest, type EngineWorld } from '../../src/engine/run-action.ts';
+import { IdpError } from '../../src/errors/idp-error.ts';
+import type { NewOperation, TaskEnd } from '../../src/history/history.ts';
+import { createTransport } from '../../src/kratos/transport.ts';
+import { environmentStore } from '../../src/secrets/environment-store.ts';
+import { adaIdentity, answerAda, startFakeKratos, type FakeKratos } from '../cli/fake-kratos.ts';
+import { everyType, onIdentity } from './synthetic-action.ts';
+
+let kratos: FakeKratos;
+beforeAll(async () => (kratos = await startFakeKratos(answerAda)));
+afterAll(() => kratos.close());
+
+/** A world with one action, and a record that is kept in memory. */
+function createWorld(action: Action, changes: Partial<EngineWorld> = {}) {
+  const opened: NewOperation[] = [];
+  const closed: TaskEnd[] = [];
+  const signal = new AbortController().signal;
+  let clock = Date.UTC(2030, 0, 1);
+  const world: EngineWorld = {
+    catalog: [everyType.entry, onIdentity.entry],
+    loadAction: () => Promise.resolve(action),
+    connect: () =>
+      Promise.resolve({
+        transport: createTransport({ adminUrl: kratos.url, timeoutMs: 5000, signal, userAgent: 'test' }),
+        adminUrl: kratos.url,
+        host: 'kratos.test',
+        context: 'prod',
+        settings: { adminSchemaId: 'admin_v0' },
+      }),
+    secrets: environmentStore({}),
+    history: {
+      open: (operation) => {
+        opened.push(operation);
+        return Promise.resolve({ operation: '7', task: '8' });
+      },
+      close: (_task, end) => {
+        closed.push(end);
+        return Promise.resolve();
+      },
+    },
+    actor: 'ada@machine',
+    signal,
+    now: () => new Date((clock += 1000)),
+    ...changes,
+  };
+  return { world, opened, closed };
+}
+
+const request = (changes: Partial<ActionRequest> = {}): ActionRequest => ({
+  action: 'every-type',
+  input: { bare: [], pairs: [] },
+  dryRun: false,
+  consent: { yes: false, confirm: undefined },
+  scan: false,
+  reason: undefined,
+  ...changes,
+});
+
+const doing = (run: Action['run']): Action => ({ ...everyType.action, run });
+
+describe('a run', () => {
+  it('that is done is completed, with its numbers, its log and its times', async () => {
+    const { world, closed } = createWorld(
+      doing((_params: unknown, { log }) => {
+        log('Half done.');
+        return Promise.resolve({ changed: true });
+      }),
+    );
+    expect(await runAction(request(), world)).toEqual({
+      operation: '7',
+      task: '8',
+      action: 'every-type',
+      status: 'completed',
+      results: { changed: true },
+      log: [{ time: '2030-01-01T00:00:03.000Z', message: 'Half done.' }],
+      timing: {
+        enqueued: '2030-01-01T00:00:01.000Z',
+        started: '2030-01-01T00:00:02.000Z',
+        completed: '2030-01-01T00:00:04.000Z',
+      },
+      'dry-run': false,
+    });
+    expect(closed).toMatchObject([{ status: 'completed', changed: true }]);
+  });
+
+  it('that fails keeps what was reported before, and records the words that history may keep', async () => {
+    const { world, closed } = createWorld(
+      doing((_params: unknown, { report }) => {
+        report({ changed: true });
+        throw new IdpError('kratos-rejected', 'Kratos said Ada.', { recorded: 'Kratos said no' });
+      }),
+    );
+    const outcome = await runAction(request(), world);
+    expect(outcome).toMatchObject({
+      status: 'failed',
+      results: { changed: true },
+      error: { code: 'kratos-rejected', message: 'Kratos said Ada.' },
+    });
+    expect(closed[0]?.error).toEqual({ code: 'kratos-rejected', message: 'Kratos said no' });
+  });
+
+  it('whose handler throws anything else is internal, and the trace is handed out', async () => {
+    const thrown = new TypeError('x is not a function');
+    const { world } = createWorld(doing(() => Promise.reject(thrown)));
+    const traces: IdpError[] = [];
+    const outcome = await runAction(request(), world, (error) => traces.push(error));
+    expect(outcome.error).toMatchObject({
+      code: 'internal',
+      message: 'idp failed unexpectedly: x is not a function',
+    });
+    expect(traces).toMatchObject([{ cause: thrown }]);
+  });
+
+  it('whose record cannot be closed says so, and is what it was', async () => {
+    const { world } = createWorld(
+      doing(() => Promise.resolve({ changed: true })),
+      {
+        history: {
+          open: () => Promise.resolve({ operation: '7', task: '8' }),
+          close: () => Promise.reject(new IdpError('history-unavailable', 'The disk is full.')),
+        },
+      },
+    );
+    expect(await runAction(request(), world)).toMatchObject({
+      status: 'completed',
+      results: { changed: true },
+      log: [{ message: 'The end of this task is not recorded: The disk is full.' }],
+    });
+  });
+
+  it('of another target than actions.yaml says is catalog-invalid, and not recorded', async () => {
+    const { world, opened } = createWorld(onIdentity.action);
+    expect(await runAction(request(), world)).toMatchObject({
+      operation: null,
+      status: 'failed',
+      timing: null,
+      error: {
+        code: 'catalog-invalid',
+        message: 'actions.yaml says that the target of every-type is none, its handler says identity.',
+      },
+    });
+    expect(opened).toEqual([]);
+  });
+
+  it('on an identity records whom, where, by whom and why before it asks, and gives the handler who it is', async () => {
+    const { world, opened, closed } = createWorld(onIdentity.action);
+    const outcome = await runAction(
+      request({
+        action: 'on-identity',
+        input: {
+          bare: ['ada@example.com'],
+          pairs: [
+            ['colour', 'red'],
+            ['shape', 'round'],
+          ],
+        },
+        reason: 'a ticket',
+      }),
+      world,
+    );
+    expect(outcome.results).toEqual({ 'identity-id': adaIdentity.id, changed: false });
+    expect(opened).toEqual([
+      {
+        action: 'on-identity',
+        effect: 'write',
+        dryRun: false,
+        actor: 'ada@machine',
+        host: 'kratos.test',
+        context: 'prod',
+        reason: 'a ticket',
+        parameters: { email: 'a***@e***.com', colour: 'r***', shape: 'r***' },
+        enqueued: '2030-01-01T00:00:01.000Z',
+      },
+    ]);
+    expect(closed).toMatchObject([{ identityId: adaIdentity.id, changed: false }]);
+  });
+
+  it('that finds nobody has failed: Kratos was asked', async () => {
+    const { world } = createWorld(onIdentity.action);
+    const pairs = [
+      ['colour', 'red'],
+      ['shape', 'round'],
+    ] as const;
+    expect(
+      await runAction(request({ action: 'on-identity', input: { bare: ['bob'], pairs } }), world),
+    ).toMatchObject({ status: 'failed', results: {}, error: { code: 'identity-not-found' } });
+  });
+
+  it('whose signal came first is aborted, whatever the handler made of it', async () => {
+    const controller = new AbortController();
+    const { world } = createWorld(
+      doing(() => {
+        controller.abort();
+        throw new Error('Confused.');
+      }),
+      { signal: controller.signal },
+    );
+    expect(await runAction(request(), world)).toMatchObject({
+      status: 'aborted',
+      error: { code: 'aborted' },
+    });
+  });
+});
+
+describe('a destroy', () => {
+  const destroy = { ...onIdentity.entry, effect: 'destroy' as const };
+  const asked = request({
+    action: 'on-identity',
+    input: {
+      bare: ['ada@example.com'],
+      pairs: [
+        ['colour', 'red'],
+        ['shape', 'round'],
+      ],
+    },
+  });
+
+  it('puts the question with what an operator decides on', async () => {
+    const questions: unknown[] = [];
+    const { world } = createWorld(onIdentity.action, {
+      catalog: [destroy],
+      ask: (question) => {
+        const typed = ['ada@example.com', ' ADA@example.com ', adaIdentity.id, 'a***@e***.com', 'yes', ''];
+        questions.push(question, typed.map(question.accepts));
+        return Promise.resolve(true);
+      },
+    });
+    expect((await runAction(asked, world)).status).toBe('completed');
+    expect(questions).toMatchObject([
+      {
+        action: 'on-identity',
+        host: 'kratos.test',
+        context: 'prod',
+        identity: { id: adaIdentity.id, addresses: ['a***@e***.com'], state: 'active' },
+      },
+      [true, true, true, false, false, false],
+    ]);
+  });
+
+  it('that is declined is cancelled, and the handler is not run', async () => {
+    let ran = false;
+    const action: Action = { ...onIdentity.action, run: () => Promise.resolve({ ran: (ran = true) }) };
+    const { world, closed } = createWorld(action, { catalog: [destroy], ask: () => Promise.resolve(false) });
+    expect(await runAction(asked, world)).toMatchObject({
+      status: 'cancelled',
+      error: { code: 'cancelled', message: 'on-identity was not confirmed.', hint: 'Nothing was changed.' },
+    });
+    expect(ran).toBe(false);
+    expect(closed).toMatchObject([{ status: 'cancelled', error: { code: 'cancelled' } }]);
+  });
+
+  it('asks nothing in a dry run', async () => {
+    const { world } = createWorld(onIdentity.action, {
+      catalog: [destroy],
+      ask: () => Promise.reject(new Error('Asked.')),
+    });
+    expect(await runAction({ ...asked, dryRun: true }, world)).toMatchObject({
+      status: 'completed',
+      results: { requests: [] },
+      'dry-run': true,
+    });
+  });
+
+  it('confirmed by an id is refused to an action that is about nobody', async () => {
+    const { world } = createWorld(everyType.action, {
+      catalog: [{ ...everyType.entry, effect: 'destroy' }],
+    });
+    expect(
+      await runAction(request({ consent: { yes: false, confirm: adaIdentity.id } }), world),
+    ).toMatchObject({
+      status: 'error',
+      error: { message: '--confirm names an identity, and every-type is about none.' },
+    });
+  });
+});
