@@ -169,6 +169,13 @@ describe('--results', () => {
   });
 });
 
+it('-o and --results may not name the same file: one would overwrite the other', async () => {
+  const file = join(user.home, 'answer');
+  const { exit, stderr } = await user.call(list(`-o ${file} --results ${join(user.home, '.', 'answer')}`));
+  expect(stderr).toMatch(/^error: -o and --results name the same file\.\n/);
+  expect(exit).toBe(2);
+});
+
 describe('--debug', () => {
   it('shows every request with its status, and no secret, hash or address', async () => {
     const { stdout, stderr } = await user.call(

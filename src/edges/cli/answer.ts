@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import type { Outcome } from '../../engine/outcome.ts';
 import { outcomeError } from '../../engine/outcome.ts';
-import { toIdpError } from '../../errors/idp-error.ts';
+import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { stringifyRevealed } from '../../secrets/secret.ts';
 import { isColourful } from './colour.ts';
@@ -11,7 +12,7 @@ import { renderOutcome } from './render-outcome.ts';
 
 /** Where an outcome goes: standard output, or the file of -o; lists among its results to that of --results. */
 export type Answer = {
-  /** Opens the files. Fails with storage-failed. */
+  /** Opens the files. Fails with usage or storage-failed. */
   prepare(): void;
   /** False where a file could not be written; the answer then went to standard output instead, so that no code is lost. */
   give(outcome: Outcome): Promise<boolean>;
@@ -22,6 +23,7 @@ export function openAnswer(host: Host, options: RunOptions): Answer {
   let lines: OutputFile | undefined;
   return {
     prepare() {
+      requireTwoFiles(options);
       if (options.output !== undefined) document = openOutputFile(options.output);
       if (options.results !== undefined) lines = openOutputFile(options.results);
     },
@@ -45,6 +47,14 @@ export function openAnswer(host: Host, options: RunOptions): Answer {
       }
     },
   };
+}
+
+/** The one that is finished last would be all that is left. */
+function requireTwoFiles({ output, results }: RunOptions): void {
+  if (output === undefined || results === undefined || resolve(output) !== resolve(results)) return;
+  throw new IdpError('usage', '-o and --results name the same file.', {
+    hint: 'The answer and the lines of its lists go to two files.',
+  });
 }
 
 function writeLists(outcome: Outcome, file: OutputFile): void {
