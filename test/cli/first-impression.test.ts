@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { version } from '../../src/version.ts';
+import { adaIdentity, answerAda, startFakeKratos } from './fake-kratos.ts';
 import { openTerminal } from './terminal.ts';
-import { createUser, main, type User } from './user.ts';
+import { createUser, main, wordsOf, type User } from './user.ts';
 
 let user: User;
 beforeAll(() => (user = createUser()));
@@ -52,6 +54,22 @@ describe('what reads the output', () => {
       },
     );
     expect({ stdout, stderr }).toEqual({ stdout: '{\n', stderr: '' });
+  });
+
+  it('may be gone altogether: what runs goes on to its end, and its record is closed', async () => {
+    const kratos = await startFakeKratos(answerAda);
+    const child = spawn(
+      process.execPath,
+      [main, ...wordsOf(`run delete-identity ada@example.com --yes --debug --admin-url ${kratos.url}`)],
+      { env: user.env, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    child.stdout.destroy();
+    child.stderr.destroy();
+    const [exit] = (await once(child, 'exit')) as [number];
+    await kratos.close();
+    expect(exit).toBe(0);
+    expect(kratos.requests).toContain(`DELETE /admin/identities/${adaIdentity.id}`);
+    expect(user.recorded('tasks')).toMatchObject([{ status: 'completed', changed: 1 }]);
   });
 
   it('may be a disk that is full: one sentence, exit 1', () => {
