@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { adaIdentity, answerAda, startFakeKratos, type FakeKratos } from './fake-kratos.ts';
 import { ctrlC, enter, openTerminal } from './terminal.ts';
@@ -135,6 +137,24 @@ describe('on a terminal, a destroy', () => {
     expect(terminal.shown()).toContain('error: delete-identity destroys something');
     expect(kratos.requests).toEqual([]);
   });
+
+  it('asks on standard error, so that the answer can go to a file', async () => {
+    const answer = join(user.home, 'answer.json');
+    const terminal = openTerminal(user, deleteAda('--format json'), {}, `> ${answer}`);
+    await terminal.waitFor(prompt);
+    terminal.type(`ada@example.com${enter}`);
+    expect(await terminal.ended).toBe(0);
+    expect(JSON.parse(readFileSync(answer, 'utf8'))).toMatchObject({ status: 'completed' });
+  });
+
+  it.each(['2> /dev/null', '< /dev/null'])(
+    'is confirmation-required where nobody can be asked: %s',
+    async (where) => {
+      const terminal = openTerminal(user, deleteAda(), {}, where);
+      expect(await terminal.ended).toBe(2);
+      expect(kratos.requests).toEqual([]);
+    },
+  );
 
   it('asks nothing with --yes', async () => {
     const terminal = openTerminal(user, deleteAda('--yes'));

@@ -22,8 +22,10 @@ export function openTerminal(
   user: User,
   line: string | readonly string[],
   env: NodeJS.ProcessEnv = {},
+  redirect = '',
 ): Terminal {
-  const pty = spawn(process.execPath, [main, ...wordsOf(line)], {
+  const words = [process.execPath, main, ...wordsOf(line)];
+  const pty = spawn('sh', ['-c', `exec "$0" "$@" ${redirect}`, ...words], {
     cols: 200,
     rows: 50,
     env: { ...user.env, TERM: 'xterm-256color', ...env },
