@@ -18,16 +18,16 @@ export async function buildCommand(options: {
   readonly outFolder: string;
 }): Promise<void> {
   const { root, outFolder } = options;
-  const host = join(root, 'src', 'host');
+  const source = (...path: string[]): string => join(root, 'src', ...path);
   const catalog = parseCatalog(readFileSync(options.catalogFile, 'utf8'), 'actions.yaml');
   const handlers = catalog.map(({ name }) => [`actions/${name}`, handlerFile(root, name)] as const);
 
   rmSync(outFolder, { recursive: true, force: true });
   const program = await build({
     ...bundling,
-    input: { start: join(host, 'start.ts'), ...Object.fromEntries(handlers) },
+    input: { start: source('edges', 'cli', 'start.ts'), ...Object.fromEntries(handlers) },
     plugins: [
-      inPlaceOf(join(host, 'installation.ts'), join(host, 'installation.bundled.ts')),
+      inPlaceOf(source('host', 'installation.ts'), source('host', 'installation.bundled.ts')),
       virtualModule('virtual:catalog', catalog),
       builtinsOfCommander,
     ],
@@ -42,9 +42,9 @@ export async function buildCommand(options: {
   for (const chunk of written) hash.update(chunk.code);
   await build({
     ...bundling,
-    input: { idp: join(root, 'src', 'main.ts') },
+    input: { idp: source('main.ts') },
     plugins: [
-      inPlaceOf(join(host, 'load-program.ts'), join(host, 'load-program.bundled.ts')),
+      inPlaceOf(source('edges', 'cli', 'load-program.ts'), source('edges', 'cli', 'load-program.bundled.ts')),
       virtualModule('virtual:build-id', hash.digest('hex').slice(0, 16)),
     ],
     output: files(outFolder),
@@ -74,7 +74,7 @@ const files = (folder: string): OutputOptions => ({
  * all that they import, less what a group of higher priority has.
  */
 const chunks = [
-  { name: 'program', test: /rolldown\/runtime|\/src\/host\/start\.ts$/, priority: 4 },
+  { name: 'program', test: /rolldown\/runtime|\/src\/edges\/cli\/start\.ts$/, priority: 4 },
   { name: 'catalog', test: /\/src\/(host\/installation\.bundled|engine\/catalog)\.ts$/, priority: 3 },
   { name: 'run', test: /\/src\/(edges\/cli\/run-command|engine\/define-action)\.ts$/, priority: 2 },
   { name: 'yaml', test: /\/node_modules\/yaml\//, priority: 1 },
