@@ -1,15 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exampleOf, listActions, showAction } from '../../src/edges/cli/catalog-commands.ts';
-import { readLine } from '../../src/edges/cli/line.ts';
-import { readWords } from '../../src/edges/cli/words.ts';
-import { findAction, parametersSchema } from '../../src/engine/catalog.ts';
-import { readParameters } from '../../src/engine/parameters.ts';
+import { findAction } from '../../src/engine/catalog.ts';
 import { loadAction, readCatalog } from '../../src/host/installation.ts';
 
 const catalog = await readCatalog();
-const options = { format: 'text', input: true } as const;
 
 describe('the catalog', () => {
   it('has these actions, with these effects', () => {
@@ -61,81 +56,5 @@ describe('the catalog', () => {
       message: 'actions.yaml has no-such-action, but its handler actions/no-such-action.ts is missing.',
       hint: 'Mend actions.yaml or the handler in actions/ that it names.',
     });
-  });
-
-  it.each(catalog.map((entry) => [entry.name, entry] as const))(
-    '%s has an example that its own parameters accept',
-    async (name, entry) => {
-      const [program, ...words] = exampleOf(entry).split(' ');
-      const line = readLine(words);
-      expect([program, line.command, line.action]).toEqual(['idp', 'run', name]);
-      const given = line.operands.slice(2);
-      const parameters = await readParameters(entry, await loadAction(name), readWords(entry, given, []));
-      expect(Object.keys(parameters.values)).toEqual(expect.arrayContaining([...entry.required]));
-    },
-  );
-});
-
-describe('idp actions', () => {
-  it('lists a line per action: name, effect, first sentence', async () => {
-    const lines = (await listActions(options)).trimEnd().split('\n');
-    expect(lines).toHaveLength(catalog.length);
-    expect(lines.at(-1)).toBe(
-      'enable-identity               write    Unlocks an account: sets its state to active.',
-    );
-  });
-
-  it('gives the same as data', async () => {
-    const data = JSON.parse(await listActions({ ...options, format: 'json' })) as unknown[];
-    expect(data[1]).toEqual({
-      action: 'get-identity',
-      description: findAction(catalog, 'get').description,
-      effect: 'read',
-      target: 'identity',
-      aliases: ['get'],
-    });
-    expect(await listActions({ ...options, format: 'jsonl' })).toBe(
-      data.map((one) => `${JSON.stringify(one)}\n`).join(''),
-    );
-  });
-
-  it('gives JSON Schemas with --schema, in JSON where no other format is asked for', async () => {
-    const schemas = JSON.parse(await listActions({ ...options, schema: true })) as Record<string, unknown>;
-    expect(Object.keys(schemas)).toEqual(catalog.map((entry) => entry.name));
-    const unlink = findAction(catalog, 'unlink-oidc-account');
-    expect(schemas[unlink.name]).toEqual({ description: unlink.description, ...parametersSchema(unlink) });
-    expect(schemas[unlink.name]).toMatchObject({
-      type: 'object',
-      required: ['credential-id'],
-      additionalProperties: false,
-    });
-    expect(await listActions({ ...options, format: 'yaml', schema: true })).toMatch(
-      /^create-admin-account:\n {2}description: /,
-    );
-  });
-});
-
-describe('idp show-action', () => {
-  it('describes an action: effect, aliases, parameters with type, default and required, an example', async () => {
-    const text = await showAction('reset-identity-mfa', options);
-    expect(text).toMatch(/^reset-identity-mfa \(destroy\)\n\nRemoves second factors/);
-    expect(text).toContain('  mfa-type          totp|lookup_secret|webauthn|passkey|all, required\n');
-    expect(text).toContain('  revoke-sessions   boolean, default true\n');
-    expect(text).toMatch(
-      /Example\n {2}idp run reset-identity-mfa ada@example\.com mfa-type=totp --dry-run\n$/,
-    );
-    expect(await showAction('get', options)).toMatch(/^get-identity \(read; also get\)\n/);
-  });
-
-  it('gives the same as data', async () => {
-    expect(JSON.parse(await showAction('unlink-oidc-account', { ...options, format: 'json' }))).toMatchObject(
-      {
-        action: 'unlink-oidc-account',
-        effect: 'destroy',
-        example: 'idp run unlink-oidc-account ada@example.com credential-id=google:1234 --dry-run',
-        required: ['credential-id'],
-        properties: { 'allow-lockout': { type: 'boolean', default: false } },
-      },
-    );
   });
 });

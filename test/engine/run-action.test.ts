@@ -1,68 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Action } from '../../src/engine/define-action.ts';
-import { runAction, type ActionRequest, type EngineWorld } from '../../src/engine/run-action.ts';
+import { runAction } from '../../src/engine/run-action.ts';
 import { IdpError } from '../../src/errors/idp-error.ts';
-import type { NewOperation, TaskEnd } from '../../src/history/history.ts';
-import { createTransport } from '../../src/kratos/transport.ts';
-import { environmentStore } from '../../src/secrets/environment-store.ts';
 import { adaIdentity, answerAda, startFakeKratos, type FakeKratos } from '../cli/fake-kratos.ts';
+import { createWorld, request } from './a-world.ts';
 import { everyType, onIdentity } from './synthetic-action.ts';
 
 let kratos: FakeKratos;
 beforeAll(async () => (kratos = await startFakeKratos(answerAda)));
 afterAll(() => kratos.close());
 
-/** A world with one action, and a record that is kept in memory. */
-function createWorld(action: Action, changes: Partial<EngineWorld> = {}) {
-  const opened: NewOperation[] = [];
-  const closed: TaskEnd[] = [];
-  const signal = new AbortController().signal;
-  let clock = Date.UTC(2030, 0, 1);
-  const world: EngineWorld = {
-    catalog: [everyType.entry, onIdentity.entry],
-    loadAction: () => Promise.resolve(action),
-    connect: () =>
-      Promise.resolve({
-        transport: createTransport({ adminUrl: kratos.url, timeoutMs: 5000, signal, userAgent: 'test' }),
-        adminUrl: kratos.url,
-        host: 'kratos.test',
-        context: 'prod',
-        settings: { adminSchemaId: 'admin_v0' },
-      }),
-    secrets: environmentStore({}),
-    history: {
-      open: (operation) => {
-        opened.push(operation);
-        return Promise.resolve({ operation: '7', task: '8' });
-      },
-      close: (_task, end) => {
-        closed.push(end);
-        return Promise.resolve();
-      },
-    },
-    actor: 'ada@machine',
-    signal,
-    now: () => new Date((clock += 1000)),
-    ...changes,
-  };
-  return { world, opened, closed };
-}
-
-const request = (changes: Partial<ActionRequest> = {}): ActionRequest => ({
-  action: 'every-type',
-  input: { bare: [], pairs: [] },
-  dryRun: false,
-  consent: { yes: false, confirm: undefined },
-  scan: false,
-  reason: undefined,
-  ...changes,
-});
-
 const doing = (run: Action['run']): Action => ({ ...everyType.action, run });
 
 describe('a run', () => {
   it('that is done is completed, with its numbers, its log and its times', async () => {
     const { world, closed } = createWorld(
+      kratos.url,
       doing((_params: unknown, { log }) => {
         log('Half done.');
         return Promise.resolve({ changed: true });
@@ -87,6 +40,7 @@ describe('a run', () => {
 
   it('that fails keeps what was reported before, and records the words that history may keep', async () => {
     const { world, closed } = createWorld(
+      kratos.url,
       doing((_params: unknown, { report }) => {
         report({ changed: true });
         throw new IdpError('kratos-rejected', 'Kratos said Ada.', { recorded: 'Kratos said no' });
@@ -103,7 +57,10 @@ describe('a run', () => {
 
   it('whose handler throws anything else is internal, and the trace is handed out', async () => {
     const thrown = new TypeError('x is not a function');
-    const { world } = createWorld(doing(() => Promise.reject(thrown)));
+    const { world } = createWorld(
+      kratos.url,
+      doing(() => Promise.reject(thrown)),
+    );
     const traces: IdpError[] = [];
     const outcome = await runAction(request(), world, (error) => traces.push(error));
     expect(outcome.error).toMatchObject({
@@ -115,6 +72,7 @@ describe('a run', () => {
 
   it('whose record cannot be closed says so, and is what it was', async () => {
     const { world } = createWorld(
+      kratos.url,
       doing(() => Promise.resolve({ changed: true })),
       {
         history: {
@@ -131,7 +89,7 @@ describe('a run', () => {
   });
 
   it('of another target than actions.yaml says is catalog-invalid, and not recorded', async () => {
-    const { world, opened } = createWorld(onIdentity.action);
+    const { world, opened } = createWorld(kratos.url, onIdentity.action);
     expect(await runAction(request(), world)).toMatchObject({
       operation: null,
       status: 'failed',
@@ -145,7 +103,7 @@ describe('a run', () => {
   });
 
   it('on an identity records whom, where, by whom and why before it asks, and gives the handler who it is', async () => {
-    const { world, opened, closed } = createWorld(onIdentity.action);
+    const { world, opened, closed } = createWorld(kratos.url, onIdentity.action);
     const outcome = await runAction(
       request({
         action: 'on-identity',
@@ -178,7 +136,7 @@ describe('a run', () => {
   });
 
   it('that finds nobody has failed: Kratos was asked', async () => {
-    const { world } = createWorld(onIdentity.action);
+    const { world } = createWorld(kratos.url, onIdentity.action);
     const pairs = [
       ['colour', 'red'],
       ['shape', 'round'],
@@ -191,6 +149,7 @@ describe('a run', () => {
   it('whose signal came first is aborted, whatever the handler made of it', async () => {
     const controller = new AbortController();
     const { world } = createWorld(
+      kratos.url,
       doing(() => {
         controller.abort();
         throw new Error('Confused.');
@@ -200,78 +159,6 @@ describe('a run', () => {
     expect(await runAction(request(), world)).toMatchObject({
       status: 'aborted',
       error: { code: 'aborted' },
-    });
-  });
-});
-
-describe('a destroy', () => {
-  const destroy = { ...onIdentity.entry, effect: 'destroy' as const };
-  const asked = request({
-    action: 'on-identity',
-    input: {
-      bare: ['ada@example.com'],
-      pairs: [
-        ['colour', 'red'],
-        ['shape', 'round'],
-      ],
-    },
-  });
-
-  it('puts the question with what an operator decides on', async () => {
-    const questions: unknown[] = [];
-    const { world } = createWorld(onIdentity.action, {
-      catalog: [destroy],
-      ask: (question) => {
-        const typed = ['ada@example.com', ' ADA@example.com ', adaIdentity.id, 'a***@e***.com', 'yes', ''];
-        questions.push(question, typed.map(question.accepts));
-        return Promise.resolve(true);
-      },
-    });
-    expect((await runAction(asked, world)).status).toBe('completed');
-    expect(questions).toMatchObject([
-      {
-        action: 'on-identity',
-        host: 'kratos.test',
-        context: 'prod',
-        identity: { id: adaIdentity.id, addresses: ['a***@e***.com'], state: 'active' },
-      },
-      [true, true, true, false, false, false],
-    ]);
-  });
-
-  it('that is declined is cancelled, and the handler is not run', async () => {
-    let ran = false;
-    const action: Action = { ...onIdentity.action, run: () => Promise.resolve({ ran: (ran = true) }) };
-    const { world, closed } = createWorld(action, { catalog: [destroy], ask: () => Promise.resolve(false) });
-    expect(await runAction(asked, world)).toMatchObject({
-      status: 'cancelled',
-      error: { code: 'cancelled', message: 'on-identity was not confirmed.', hint: 'Nothing was changed.' },
-    });
-    expect(ran).toBe(false);
-    expect(closed).toMatchObject([{ status: 'cancelled', error: { code: 'cancelled' } }]);
-  });
-
-  it('asks nothing in a dry run', async () => {
-    const { world } = createWorld(onIdentity.action, {
-      catalog: [destroy],
-      ask: () => Promise.reject(new Error('Asked.')),
-    });
-    expect(await runAction({ ...asked, dryRun: true }, world)).toMatchObject({
-      status: 'completed',
-      results: { requests: [] },
-      'dry-run': true,
-    });
-  });
-
-  it('confirmed by an id is refused to an action that is about nobody', async () => {
-    const { world } = createWorld(everyType.action, {
-      catalog: [{ ...everyType.entry, effect: 'destroy' }],
-    });
-    expect(
-      await runAction(request({ consent: { yes: false, confirm: adaIdentity.id } }), world),
-    ).toMatchObject({
-      status: 'error',
-      error: { message: '--confirm names an identity, and every-type is about none.' },
     });
   });
 });
