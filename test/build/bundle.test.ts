@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parametersSchema } from '../../src/engine/catalog.ts';
 import { parseCatalog } from '../../src/engine/parse-catalog.ts';
@@ -95,8 +95,7 @@ function markedIn(files: readonly string[]): string[] {
 
 /** What was loaded: the files whose code was kept. */
 function keptFiles(): string[] {
-  const code = join(folder, 'home', '.cache', 'idp', 'code');
-  return readdirSync(code)
-    .flatMap((one) => readdirSync(join(code, one)))
-    .map((file) => file.replace('+', '/').replace(/\.v8$/, ''));
+  return readdirSync(join(folder, 'home', '.cache', 'idp', 'code'), { encoding: 'utf8', recursive: true })
+    .filter((file) => file.endsWith('.v8'))
+    .map((file) => basename(file, '.v8').replace('+', '/'));
 }
