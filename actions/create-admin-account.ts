@@ -42,6 +42,9 @@ export default defineAction({
     'recovery-code': z.optional(secretResult()),
     'expires-at': z.optional(z.string()),
   },
+  async check({ 'password-secret-id': secretId }, { secrets }) {
+    if (secretId !== undefined) await readPassword(secrets, secretId);
+  },
   async run(params, context) {
     const { username, email, 'password-secret-id': secretId } = params;
     const schemaId = params['schema-id'] ?? context.settings.adminSchemaId;

@@ -39,12 +39,13 @@ export default defineIdentityAction({
     after: z.array(z.string()),
     'sessions-revoked': z.number(),
   },
+  check({ 'mfa-type': type, 'include-passkeys': included }) {
+    if (!included || type === 'all' || type === 'webauthn') return;
+    throw new IdpError('usage', `include-passkeys goes with mfa-type=all or webauthn, not with ${type}.`);
+  },
   async run(params, context) {
     const { identity, kratos, report } = context;
     const type = params['mfa-type'];
-    if (params['include-passkeys'] && type !== 'all' && type !== 'webauthn') {
-      throw new IdpError('usage', `include-passkeys goes with mfa-type=all or webauthn, not with ${type}.`);
-    }
     const read = async (): Promise<Factors> =>
       readFactors(await kratos.getIdentity(identity.id, factorCredentials));
     const before = await read();

@@ -41,30 +41,30 @@ export default defineIdentityAction({
     'recovery-code': z.optional(secretResult()),
     'expires-at': z.optional(z.string()),
   },
+  async check(params, { secrets }) {
+    const { 'password-secret-id': secretId, 'revoke-sessions': revoke, 'expires-in': expiresIn } = params;
+    if (secretId === undefined && revoke === true) {
+      throw new IdpError(
+        'usage',
+        'revoke-sessions=true goes with password-secret-id: a recovery code ends no sessions.',
+        { hint: 'End them on their own: idp run invalidate-identity-sessions.' },
+      );
+    }
+    if (secretId !== undefined && expiresIn !== undefined) {
+      throw new IdpError(
+        'usage',
+        'expires-in is about a recovery code, and password-secret-id sets a password.',
+        { hint: 'Give one of the two.' },
+      );
+    }
+    if (secretId !== undefined) await readPassword(secrets, secretId);
+  },
   async run(params, context) {
     const { 'password-secret-id': secretId, 'revoke-sessions': revoke, 'expires-in': expiresIn } = params;
     const { identity, kratos } = context;
     if (secretId === undefined) {
-      if (revoke === true) {
-        throw new IdpError(
-          'usage',
-          'revoke-sessions=true goes with password-secret-id: a recovery code ends no sessions.',
-          {
-            hint: `End them on their own: idp run invalidate-identity-sessions ${identity.id}`,
-          },
-        );
-      }
       const recovery = await makeRecoveryCode(kratos, identity.id, expiresIn ?? '1h');
       return { 'identity-id': identity.id, changed: true, ...recovery };
-    }
-    if (expiresIn !== undefined) {
-      throw new IdpError(
-        'usage',
-        'expires-in is about a recovery code, and password-secret-id sets a password.',
-        {
-          hint: 'Give one of the two.',
-        },
-      );
     }
     const password = await readPassword(context.secrets, secretId);
     const hash = new Secret(await hashPassword(password.reveal(), { cost: bcryptCost }));

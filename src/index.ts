@@ -2,6 +2,7 @@
 export { defineAction, defineIdentityAction } from './engine/define-action.ts';
 export type {
   Action,
+  ActionCheck,
   ActionContext,
   ActionSettings,
   IdentityActionContext,
@@ -9,7 +10,7 @@ export type {
 } from './engine/define-action.ts';
 export { goDuration, secretReference, secretResult } from './engine/parameter-kinds.ts';
 export { runAction } from './engine/run-action.ts';
-export type { ActionRequest, Connection, EngineWorld } from './engine/run-action.ts';
+export type { ActionRequest, Connection, EngineWorld } from './engine/engine-world.ts';
 export type { Catalog, CatalogEntry, Effect, ParameterSchema, Target } from './engine/catalog.ts';
 export type { LogLine, Outcome, OutcomeError } from './engine/outcome.ts';
 export type { ParameterInput } from './engine/parameters.ts';

@@ -36,8 +36,15 @@ export type Action = {
   readonly target: 'identity' | 'none' | 'files';
   readonly params: z.ZodMiniObject<Shape>;
   readonly results: z.ZodMiniObject<Shape>;
+  readonly check: ActionCheck<never> | undefined;
   readonly run: (params: never, context: IdentityActionContext) => Promise<Results>;
 };
+
+/**
+ * What else must hold of the parameters: combinations, and the contents of secrets. It is asked before anything is
+ * recorded, looked up, confirmed or sent, and refuses by throwing.
+ */
+export type ActionCheck<P> = (params: P, context: { readonly secrets: SecretReader }) => void | Promise<void>;
 
 /**
  * An action on nothing in particular. `params` and `results` are zod shapes keyed in kebab-case; `params` must say
@@ -46,12 +53,14 @@ export type Action = {
 export function defineAction<P extends Shape, R extends Shape>(definition: {
   readonly params: P;
   readonly results: R;
+  readonly check?: ActionCheck<Typed<P>>;
   readonly run: (params: Typed<P>, context: ActionContext) => Promise<Typed<R>>;
 }): Action {
   return {
     target: 'none',
     params: z.strictObject(definition.params),
     results: z.strictObject(definition.results),
+    check: definition.check,
     run: definition.run,
   };
 }
@@ -63,12 +72,14 @@ export function defineAction<P extends Shape, R extends Shape>(definition: {
 export function defineIdentityAction<P extends Shape, R extends Shape>(definition: {
   readonly params: P;
   readonly results: R;
+  readonly check?: ActionCheck<Typed<P>>;
   readonly run: (params: Typed<P>, context: IdentityActionContext) => Promise<Typed<R>>;
 }): Action {
   return {
     target: 'identity',
     params: z.strictObject({ ...identityParams, ...definition.params }),
     results: z.strictObject({ 'identity-id': z.string(), ...definition.results }),
+    check: definition.check,
     run: definition.run,
   };
 }

@@ -14,6 +14,9 @@ export type KratosContext = {
   readonly 'admin-schema-id'?: string;
 };
 
+/** What a context may hold. */
+export const contextKeys: readonly string[] = ['admin-url', 'public-url', 'timeout', 'admin-schema-id'];
+
 export type Contexts = {
   readonly current: string | null;
   readonly contexts: Readonly<Record<string, KratosContext>>;
@@ -28,7 +31,8 @@ export async function readContexts(file: string): Promise<Contexts> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: null, contexts: {} };
     throw new IdpError('storage-failed', `The contexts in ${file} cannot be read: ${messageOf(error)}.`);
   }
-  return checked(await parsed(text, file), file);
+  const { parseContexts } = await import('./contexts-file.ts');
+  return parseContexts(text, file);
 }
 
 /** Writes them as a whole or not at all, readable by their owner only. Fails with storage-failed. */
@@ -67,63 +71,6 @@ export function checkContext(context: KratosContext, where: string): KratosConte
     throw new IdpError('usage', `The timeout of ${where} is not a Go duration such as 30s.`);
   }
   return context;
-}
-
-async function parsed(text: string, file: string): Promise<unknown> {
-  const { parseDocument, LineCounter } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const [fault] = document.errors;
-  if (fault === undefined) {
-    try {
-      return document.toJS();
-    } catch (error) {
-      throw malformed(file, messageOf(error));
-    }
-  }
-  const { line, col } = lines.linePos(fault.pos[0]);
-  throw new IdpError('usage', `${file}:${line}:${col}: ${fault.message.replace(/[.:]$/, '')}.`, {
-    hint: 'Mend the file, or move it away and add the contexts again.',
-  });
-}
-
-const contextKeys = ['admin-url', 'public-url', 'timeout', 'admin-schema-id'];
-
-function checked(value: unknown, file: string): Contexts {
-  const root = (value ?? {}) as { current?: unknown; contexts?: unknown };
-  const contexts = (root.contexts ?? {}) as Record<string, unknown>;
-  if (!isMap(root) || !isMap(contexts))
-    throw malformed(file, 'a map with the keys current and contexts is expected');
-  for (const [name, context] of Object.entries(contexts)) {
-    const where = `context ${name} in ${file}`;
-    if (!isMap(context)) throw malformed(file, `context ${name} is not a map`);
-    for (const [key, text] of Object.entries(context)) {
-      if (!contextKeys.includes(key)) {
-        throw malformed(
-          file,
-          `context ${name} has the unknown key ${key}; known are ${contextKeys.join(', ')}`,
-        );
-      }
-      if (typeof text !== 'string') throw malformed(file, `${key} of context ${name} is not a text`);
-    }
-    if (context['admin-url'] === undefined) throw malformed(file, `context ${name} has no admin-url`);
-    checkContext(context as KratosContext, where);
-  }
-  const current = root.current ?? null;
-  if (current !== null && (typeof current !== 'string' || !Object.hasOwn(contexts, current))) {
-    throw malformed(file, 'current names a context that is not there');
-  }
-  return { current, contexts: contexts as Record<string, KratosContext> };
-}
-
-function malformed(file: string, what: string): IdpError {
-  return new IdpError('usage', `${file}: ${what}.`, {
-    hint: 'Mend the file, or move it away and add the contexts again.',
-  });
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 import type { Action } from '../../src/engine/define-action.ts';
-import type { ActionRequest, EngineWorld } from '../../src/engine/run-action.ts';
+import type { ActionRequest, EngineWorld } from '../../src/engine/engine-world.ts';
 import type { NewOperation, TaskEnd } from '../../src/history/history.ts';
 import { createTransport } from '../../src/kratos/transport.ts';
 import { environmentStore } from '../../src/secrets/environment-store.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Catalog } from '../../engine/catalog.ts';
-import type { Connection, EngineWorld } from '../../engine/run-action.ts';
+import type { Connection, EngineWorld } from '../../engine/engine-world.ts';
 import { IdpError } from '../../errors/idp-error.ts';
 import { sqliteHistory } from '../../history/sqlite-history.ts';
 import type { Host } from '../../host/host.ts';

@@ -1,0 +1,43 @@
+import type { History } from '../history/history.ts';
+import type { Transport } from '../kratos/transport.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { Catalog } from './catalog.ts';
+import type { Action, ActionSettings } from './define-action.ts';
+import type { LogLine } from './outcome.ts';
+import type { ParameterInput } from './parameters.ts';
+import type { AskConsent, Consent } from './policy.ts';
+
+/** What a front door asks for, in the words it was given. */
+export type ActionRequest = {
+  readonly action: string;
+  readonly input: ParameterInput;
+  readonly dryRun: boolean;
+  readonly consent: Consent;
+  /** Look an address up beyond credential identifiers. */
+  readonly scan: boolean;
+  readonly reason: string | undefined;
+};
+
+/** Which Kratos answers. `host` names it in prompts and records. */
+export type Connection = {
+  readonly transport: Transport;
+  readonly adminUrl: string;
+  readonly host: string;
+  readonly context: string | null;
+  readonly settings: ActionSettings;
+};
+
+/** All that the engine works with; a front door puts it together once. */
+export type EngineWorld = {
+  readonly catalog: Catalog;
+  readonly loadAction: (name: string) => Promise<Action>;
+  readonly connect: () => Promise<Connection>;
+  readonly secrets: SecretStore;
+  readonly history: History;
+  readonly actor: string;
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+  readonly ask?: AskConsent | undefined;
+  readonly onLog?: ((line: LogLine) => void) | undefined;
+  readonly onProgress?: ((done: number, total?: number) => void) | undefined;
+};
