@@ -96,6 +96,12 @@ describe('documents', () => {
     expect(rooms.map((room) => room.name).filter((room) => !told.includes(`src/${room}`))).toEqual([]);
   });
 
+  it('.ci/run runs the test command of README.md', () => {
+    const [, testCommand] = [...read('README.md').matchAll(/```sh\n(.*)\n```/g)].map((match) => match[1]);
+    expect(testCommand).toContain('npm test');
+    expect(read('.ci/run')).toContain(`(${testCommand})`);
+  });
+
   it('the version is that of package.json and of the newest entry of CHANGELOG.md', () => {
     const manifest = JSON.parse(read('package.json')) as { version: string };
     const newest = /^## (\d+\.\d+\.\d+)/m.exec(read('CHANGELOG.md'))?.[1];
