@@ -1,7 +1,5 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { IdpError } from '../errors/idp-error.ts';
+import { openDatabase, write, type Database } from '../sqlite/database.ts';
 import type { History } from './history.ts';
 
 /**
@@ -9,13 +7,13 @@ import type { History } from './history.ts';
  * is one immediate transaction that waits up to five seconds for its turn.
  */
 export function sqliteHistory(file: string): History {
-  let database: DatabaseSync | undefined;
-  const open = (): DatabaseSync => (database ??= openDatabase(file));
+  let database: Database | undefined;
+  const open = (): Database => (database ??= openDatabase(file, { migrations: [tables], durable: true }));
   return {
     async open(operation) {
       return guarded(file, () => {
         const db = open();
-        return immediately(db, () => {
+        return write(db, () => {
           const operationId = nextNumber(db);
           const taskId = nextNumber(db);
           db.prepare(
@@ -44,7 +42,7 @@ export function sqliteHistory(file: string): History {
     async close(task, end) {
       guarded(file, () => {
         const db = open();
-        immediately(db, () =>
+        write(db, () =>
           db
             .prepare(
               `UPDATE tasks SET status = ?, identity_id = ?, changed = ?, started = ?, completed = ?,
@@ -66,61 +64,31 @@ export function sqliteHistory(file: string): History {
   };
 }
 
-function openDatabase(file: string): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  // SQLite would create the file with the umask's mode; its -wal and -shm take the mode of the file.
-  closeSync(openSync(file, 'a', 0o600));
-  const db = new DatabaseSync(file, { timeout: 5000 });
-  db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-  const version = db.prepare('PRAGMA user_version').get()?.['user_version'];
-  if (version === 0) immediately(db, () => db.exec(tables));
-  else if (version !== 1) {
-    throw new IdpError('history-unavailable', `${file} was written by a newer version of idp.`, {
-      hint: 'Nothing was sent. Use that version, or another data folder with XDG_DATA_HOME.',
-    });
-  }
-  return db;
-}
-
-const tables = `
-CREATE TABLE IF NOT EXISTS numbers (id INTEGER PRIMARY KEY AUTOINCREMENT);
-CREATE TABLE IF NOT EXISTS operations (
+const tables = [
+  `CREATE TABLE numbers (id INTEGER PRIMARY KEY AUTOINCREMENT)`,
+  `CREATE TABLE operations (
   id INTEGER PRIMARY KEY, action TEXT NOT NULL, effect TEXT NOT NULL, dry_run INTEGER NOT NULL,
   actor TEXT NOT NULL, host TEXT NOT NULL, context TEXT, reason TEXT,
   parameters TEXT NOT NULL, enqueued TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS tasks (
+) STRICT`,
+  `CREATE TABLE tasks (
   id INTEGER PRIMARY KEY, operation INTEGER NOT NULL REFERENCES operations (id), status TEXT NOT NULL,
   identity_id TEXT, changed INTEGER, started TEXT, completed TEXT, error_code TEXT, error_message TEXT
-) STRICT;
-CREATE INDEX IF NOT EXISTS tasks_by_operation ON tasks (operation);
-PRAGMA user_version = 1;`;
+) STRICT`,
+  `CREATE INDEX tasks_by_operation ON tasks (operation)`,
+];
 
 /** Operations and tasks share one sequence. */
-function nextNumber(db: DatabaseSync): number {
+function nextNumber(db: Database): number {
   const { lastInsertRowid } = db.prepare('INSERT INTO numbers DEFAULT VALUES').run();
   db.prepare('DELETE FROM numbers').run();
   return Number(lastInsertRowid);
-}
-
-function immediately<T>(db: DatabaseSync, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    // A full disk may have rolled back already.
-    if (db.isTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
 }
 
 function guarded<T>(file: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof IdpError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new IdpError('history-unavailable', `History cannot be written to ${file}: ${why}.`, {
       cause: error,

@@ -118,7 +118,7 @@ describe('the history in SQLite', () => {
     db.close();
     await expect(sqliteHistory(file).open(operation)).rejects.toMatchObject({
       code: 'history-unavailable',
-      message: `${file} was written by a newer version of idp.`,
+      message: `History cannot be written to ${file}: the database is of version 99, and this idp knows versions up to 1: use a newer idp or another data folder.`,
     });
   });
 
