@@ -1,5 +1,5 @@
-import { Command, CommanderError } from 'commander';
-import { addGlobalOptions, addRunOptions, formats, type Format } from './options.ts';
+import type { Command, Option } from 'commander';
+import { formats, type Format } from './options.ts';
 
 /** A command line before commander has its say: enough to know what it is about and how to answer, also when it is wrong. */
 export type Line = {
@@ -20,11 +20,11 @@ export type Line = {
 /** No option and no pair, whose value may be a secret and is not to be repeated. */
 export const isActionName = (word: string): boolean => !word.startsWith('-') && !word.includes('=');
 
-/** Never fails. */
-export function readLine(all: readonly string[]): Line {
+/** Reads a line by the options of the program and of its `run`. Never fails. */
+export function readLine(all: readonly string[], program: Command): Line {
   const end = all.indexOf('--');
   const beforeDashes = end < 0 ? all : all.slice(0, end);
-  const operands = operandsOf(beforeDashes);
+  const operands = operandsOf(beforeDashes, optionsOf(program));
   const [command = '', second = ''] = operands;
   return {
     all,
@@ -38,22 +38,26 @@ export function readLine(all: readonly string[]): Line {
   };
 }
 
-function operandsOf(args: readonly string[]): readonly string[] {
-  const probe = new Command()
-    .allowUnknownOption()
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined });
-  addGlobalOptions(probe);
-  addRunOptions(probe);
-  // Whether a value is a good one is not the question here.
-  for (const option of probe.options) delete option.parseArg;
-  try {
-    return probe.parseOptions([...args]).operands;
-  } catch (error) {
-    // What is left is an option at the end that lacks its value; commander will say so.
-    if (error instanceof CommanderError) return operandsOf(args.slice(0, -1));
-    throw error;
+function optionsOf(program: Command): Option[] {
+  const run = program.commands.find((command) => command.name() === 'run');
+  return [...program.options, ...(run?.options ?? [])];
+}
+
+function operandsOf(words: readonly string[], options: readonly Option[]): string[] {
+  const operands: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (word.startsWith('-') && word !== '-') {
+      const [name = ''] = word.split('=');
+      const option = options.find((one) => one.long === name || one.short === name.slice(0, 2));
+      if (option === undefined) break;
+      // `-ofile` and `--output=file` hold their value.
+      if (option.required && (word === option.long || word === option.short)) at += 1;
+    } else {
+      operands.push(word);
+    }
   }
+  return operands;
 }
 
 /** The last one wins, as with commander. */

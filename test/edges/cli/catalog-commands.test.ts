@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exampleOf, listActions, showAction } from '../../../src/edges/cli/catalog-commands.ts';
+import { declaredOptions } from './declared-options.ts';
 import { readLine } from '../../../src/edges/cli/line.ts';
 import { readWords } from '../../../src/edges/cli/words.ts';
 import { findAction, parametersSchema } from '../../../src/engine/catalog.ts';
@@ -76,7 +77,7 @@ describe('idp show-action', () => {
     '%s has an example that its own parameters accept',
     async (name, entry) => {
       const [program, ...words] = exampleOf(entry).split(' ');
-      const line = readLine(words);
+      const line = readLine(words, declaredOptions());
       expect([program, line.command, line.action]).toEqual(['idp', 'run', name]);
       const given = line.operands.slice(2);
       const parameters = await readParameters(entry, await loadAction(name), readWords(entry, given, []));

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
+import { declaredOptions } from './declared-options.ts';
 import { readLine } from '../../../src/edges/cli/line.ts';
 
 const read = (line: string) => {
-  const { command, action, format, afterDashes } = readLine(line.split(' ').filter(Boolean));
+  const { command, action, format, afterDashes } = readLine(
+    line.split(' ').filter(Boolean),
+    declaredOptions(),
+  );
   return { command, action, format, ...(afterDashes === undefined ? {} : { afterDashes }) };
 };
 
@@ -14,6 +18,9 @@ it.each([
   ['--format=yaml actions', { command: 'actions', action: '', format: 'yaml' }],
   ['--format text run a --format json', { command: 'run', action: 'a', format: 'json' }],
   ['--format xml run a', { command: 'run', action: 'a', format: 'text' }],
+  ['run a -o file --format json', { command: 'run', action: 'a', format: 'json' }],
+  ['-ofile run a', { command: 'run', action: 'a', format: 'text' }],
+  ['-o run run a', { command: 'run', action: 'a', format: 'text' }],
   ['run a --timeout', { command: 'run', action: 'a', format: 'text' }],
   ['run a --format', { command: 'run', action: 'a', format: 'text' }],
   ['run password=x', { command: 'run', action: '', format: 'text' }],

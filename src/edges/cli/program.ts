@@ -1,0 +1,85 @@
+import { Command } from 'commander';
+import type { Host } from '../../host/host.ts';
+import { version } from '../../version.ts';
+import { addContextCommands } from './context-program.ts';
+import { addGlobalOptions, addRunOptions, type GlobalOptions, type RunOptions } from './options.ts';
+import type { SandboxCommandOptions } from './sandbox-command.ts';
+import { say } from './say.ts';
+
+/** The commands and their options; what does the work is loaded when it is asked for. `end` takes the exit status. */
+export function createProgram(host: Host, end: (status: number) => void): Command {
+  const program = new Command('idp')
+    .description('Actions for the identities of an Ory Kratos.')
+    .version(version, '-V, --version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => host.stdout.write(text),
+      writeErr: () => undefined,
+      getOutHasColors: () => host.stdout.isTerminal,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .helpCommand('help [command]', 'show what a command takes')
+    .action(async () => {
+      const { welcome } = await import('./welcome.ts');
+      host.stdout.write(welcome);
+    });
+  addGlobalOptions(program);
+
+  const run = program
+    .command('run')
+    .description('run an action: idp run NAME [identity] [key=value …]')
+    .argument('<action>', 'its name, as idp actions lists it')
+    .argument('[words...]', 'an identity id or address, and key=value pairs')
+    .allowUnknownOption()
+    .action(async (name: string, words: string[], _options, command: Command) => {
+      const { runCommand } = await import('./run-command.ts');
+      const optionNames = [...program.options, ...command.options].map((option) => option.name());
+      const dashes = host.args.indexOf('--');
+      const allWords = dashes < 0 ? words : [...words, ...host.args.slice(dashes)];
+      end(await runCommand(host, name, allWords, command.optsWithGlobals<RunOptions>(), optionNames));
+    });
+  addRunOptions(run);
+
+  program
+    .command('actions')
+    .description('list what can be asked for')
+    .option('--schema', 'the parameters of all actions as JSON Schema')
+    .action(async (_options, command: Command) => {
+      const { listActions } = await import('./catalog-commands.ts');
+      const options = command.optsWithGlobals<GlobalOptions & { schema?: true }>();
+      await say(host, options, () => listActions(options));
+    });
+  program
+    .command('show-action')
+    .description('describe one action and its parameters')
+    .argument('<name>')
+    .action(async (name: string, _options, command: Command) => {
+      const { showAction } = await import('./catalog-commands.ts');
+      const options = command.optsWithGlobals<GlobalOptions>();
+      await say(host, options, () => showAction(name, options));
+    });
+  addContextCommands(program, host);
+  addSandboxCommand(program, host, end);
+  return program;
+}
+
+function addSandboxCommand(program: Command, host: Host, end: (status: number) => void): void {
+  program
+    .command('sandbox')
+    .description('serve the embedded Kratos; prints its admin URL and its public URL')
+    .option('--port <port>', 'admin port, 0 for any', '4434')
+    .option('--public-port <port>', 'public port, 0 for any', '4433')
+    .option('--data-dir <folder>', 'where its database is kept (else the one of --sandbox)')
+    .option('--memory', 'keep nothing')
+    .option('--schema <id=file>', 'an identity schema; repeatable, the first is the default', collect)
+    .option('--recovery-ui <url>', 'where recovery links lead')
+    .option('--settings-ui <url>', 'where a recovered identity is sent')
+    .option('--allowed-return-url <url>', 'repeatable', collect)
+    .option('--bcrypt-cost <n>', 'of the passwords it hashes', '12')
+    .action(async (_options, command: Command) => {
+      const { sandboxCommand } = await import('./sandbox-command.ts');
+      end(await sandboxCommand(host, command.optsWithGlobals<SandboxCommandOptions>()));
+    });
+}
+
+const collect = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
