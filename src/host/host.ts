@@ -4,6 +4,7 @@ import type { AskConsent } from '../engine/policy.ts';
 import { askConsent } from './ask-consent.ts';
 import { listenForSignals, type Interruption } from './ending-signals.ts';
 import { userFolders, type Folders } from './folders.ts';
+import { hushSqliteWarning } from './warnings.ts';
 
 /** The world outside, as front doors see it: the only way to the process and its terminal. */
 export type Host = {
@@ -29,6 +30,7 @@ export type Output = {
 
 export function processHost(): Host {
   const { env, stdout, stderr } = process;
+  hushSqliteWarning();
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `idp actions | head -1`: the reader has what it wanted. What runs goes on, so that its record is closed.
     if (error.code === 'EPIPE') return;
