@@ -32,8 +32,13 @@ function parentOf(
   for (const [at, segment] of segments.entries()) {
     const name = unescaped(segment);
     let next: unknown = Array.isArray(container) ? container[indexOf(name, container)] : own(container, name);
+    // No name right below the document means the document again; but what is done there is lost.
+    if (name === '' && at === 1) next = structuredClone(container);
     // Kratos makes what is missing under the escaped name and then does not find it under the real one.
-    if ((next === undefined || next === null) && create && name === segment) {
+    // Nor does it find what has no name, or no index in an array.
+    const named = Array.isArray(container) ? !Number.isNaN(indexOf(name, container)) : name !== '';
+    const findable = name === segment && named;
+    if ((next === undefined || next === null) && create && findable) {
       next = makeContainer(container, name, segments[at + 1] ?? key);
     }
     if (next !== undefined && next !== null && typeof next !== 'object' && create) {
@@ -50,7 +55,7 @@ function makeContainer(container: Container, name: string, next: string): Contai
   const length = /^\d+$/.test(next) ? Number(next) : next === '-' ? 0 : undefined;
   const made: Container = length === undefined ? {} : Array.from({ length }, () => null);
   if (Array.isArray(container)) {
-    const at = name === '-' ? container.length : indexOf(name, container);
+    const at = indexOf(name, container);
     while (container.length < at) container.push(null);
     container[at] = made;
   } else define(container, name, made);
@@ -77,6 +82,7 @@ function changeElement(parent: unknown[], key: string, { op, path, value }: Json
   // An added element can stand behind the last one.
   const places = op === 'add' ? [...parent, undefined] : parent;
   const index = indexOf(key, places);
+  if (Number.isNaN(index)) throw missingKey(op, path, notAnIndex(op, key));
   if (!(index >= 0 && index < places.length)) {
     throw missingKey(op, path, `Unable to access invalid index: ${key}: invalid index referenced`);
   }
@@ -94,6 +100,11 @@ function missingKey(op: string, path: string, problem: string): JsonPatchError {
   return op === 'replace'
     ? new JsonPatchError(`replace operation does not apply: doc is missing key: ${path}: missing value`)
     : new JsonPatchError(`error in ${op} for path: '${path}': ${problem}`);
+}
+
+function notAnIndex(op: string, key: string): string {
+  const problem = `strconv.Atoi: parsing ${JSON.stringify(key)}: invalid syntax`;
+  return op === 'add' ? `value was not a proper array index: '${key}': ${problem}` : problem;
 }
 
 /** The index that a segment names, counted from the end if it is negative; NaN if it is no index. */

@@ -28,7 +28,7 @@ function operationsIn(text: string): unknown[] {
   }
   if (patch === null) return [];
   if (!Array.isArray(patch)) {
-    throw new JsonPatchError(`json: cannot unmarshal ${typeof patch} into Go value of type jsonpatch.Patch`);
+    throw new JsonPatchError(`json: cannot unmarshal ${goKind(patch)} into Go value of type jsonpatch.Patch`);
   }
   return patch;
 }
@@ -36,29 +36,39 @@ function operationsIn(text: string): unknown[] {
 function wellFormed(operation: unknown): JsonPatchOperation {
   if (typeof operation !== 'object' || Array.isArray(operation)) {
     throw new JsonPatchError(
-      `json: cannot unmarshal ${typeof operation} into Go value of type jsonpatch.Operation`,
+      `json: cannot unmarshal ${goKind(operation)} into Go value of type jsonpatch.Operation`,
     );
   }
-  const { op, path, value } = (operation ?? {}) as Record<string, unknown>;
+  const { op, path, value, from } = (operation ?? {}) as Record<string, unknown>;
   const invalid = (problem: string): JsonPatchError =>
     new JsonPatchError(`invalid operation ${JSON.stringify(operation)}: ${problem}`);
   if (typeof op !== 'string' || !known.has(op)) throw invalid('unsupported operation');
   if (valued.has(op) && value === undefined) {
     throw invalid("failed to decode 'value': operation, missing value field: missing value");
   }
+  if (sourced.has(op) && (from === undefined || from === null)) {
+    throw invalid("failed to decode 'from': operation, missing from field: missing value");
+  }
   if (path === undefined || path === null) {
     throw invalid("failed to decode 'path': operation missing path field: missing value");
   }
   if (typeof path !== 'string') {
     throw invalid(
-      `failed to decode 'path': json: cannot unmarshal ${typeof path} into Go value of type string`,
+      `failed to decode 'path': json: cannot unmarshal ${goKind(path)} into Go value of type string`,
     );
   }
   return { op, path, value };
 }
 
-const valued: ReadonlySet<string> = new Set(['add', 'replace', 'test']);
-const known: ReadonlySet<string> = new Set([...valued, 'remove', 'move', 'copy']);
+const valued: ReadonlySet<string> = new Set(['add', 'replace']);
+const sourced: ReadonlySet<string> = new Set(['move', 'copy']);
+const known: ReadonlySet<string> = new Set([...valued, ...sourced, 'remove', 'test']);
+
+/** What Go's messages call the type of a JSON value. */
+function goKind(value: unknown): string {
+  if (typeof value === 'boolean') return 'bool';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
 
 function allowed(operation: JsonPatchOperation, isDenied: (path: string) => boolean): JsonPatchOperation {
   const { op, path } = operation;

@@ -39,6 +39,20 @@ describe('adding', () => {
     expect(Object.keys(patched as object)).toEqual(['__proto__']);
     expect({}).not.toHaveProperty('polluted');
   });
+
+  test('behind a dash, a name that is no index, or no name at all finds no path', () => {
+    const document = { a: [1] };
+    for (const path of ['/a/-/b', '/a/x/b', '/a2//b', '/a/0//b']) {
+      expect(() => patch(document, { op: 'add', path, value: 1 })).toThrow(/missing path|invalid state/);
+    }
+    expect(() => patch(document, { op: 'add', path: '/a/x', value: 1 })).toThrow(
+      "error in add for path: '/a/x': value was not a proper array index: 'x': strconv.Atoi: parsing \"x\": invalid syntax",
+    );
+  });
+
+  test('below a document that is named once more is lost', () => {
+    expect(patch({ a: 1 }, { op: 'add', path: '//a', value: 2 })).toEqual({ a: 1 });
+  });
 });
 
 describe('replacing', () => {
@@ -70,6 +84,9 @@ describe('removing', () => {
       "error in remove for path: '/a': unable to remove nonexistent key: a: missing value",
     );
     expect(() => patch({}, { op: 'remove', path: '/a/b' })).toThrow('doc is missing path: "/a/b"');
+    expect(() => patch({ a: [] }, { op: 'remove', path: '/a/-' })).toThrow(
+      'error in remove for path: \'/a/-\': strconv.Atoi: parsing "-": invalid syntax',
+    );
   });
 });
 
@@ -83,6 +100,10 @@ test.each([
   ['', 'invalid state detected'],
   ['[{"op":', 'invalid state detected'],
   ['{}', 'json: cannot unmarshal object into Go value of type jsonpatch.Patch'],
+  ['true', 'json: cannot unmarshal bool into Go value of type jsonpatch.Patch'],
+  ['[[]]', 'json: cannot unmarshal array into Go value of type jsonpatch.Operation'],
+  ['[{"op":"test","path":"/a"}]', 'unsupported operation: test'],
+  ['[{"op":"copy","path":"/a"}]', 'operation, missing from field: missing value'],
   ['[1]', 'json: cannot unmarshal number into Go value of type jsonpatch.Operation'],
   ['[{"op":"test","path":"/a","value":1}]', 'unsupported operation: test'],
   ['[{"op":"move","from":"/a","path":"/b"}]', 'unsupported operation: move'],
