@@ -11,3 +11,9 @@ function escape(text: string): string {
     .replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+');
 }
+
+/** The parameters of a query. Go leaves out those with a semicolon and those that cannot be unescaped. */
+export function parseQuery(query: string): URLSearchParams {
+  const readable = query.split('&').filter((pair) => !/;|%(?![\da-f]{2})/i.test(pair));
+  return new URLSearchParams(readable.join('&'));
+}

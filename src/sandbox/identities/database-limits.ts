@@ -2,17 +2,18 @@ import { KratosError } from '../kratos-error.ts';
 import type { Identity } from './identity.ts';
 
 /**
- * Refuses what PostgreSQL would: values that are too long for their column, and the character NUL.
+ * Refuses what PostgreSQL would: values that are too long for their column, the character NUL,
+ * and half a surrogate pair.
  * Kratos passes the database's words on, as a 500.
  */
 export function refuseUnstorable(identity: Identity): void {
-  refuseJson(identity.traits);
-  refuseJson(identity.metadataPublic);
-  refuseJson(identity.metadataAdmin);
+  refuseUnstorableJson(identity.traits);
+  refuseUnstorableJson(identity.metadataPublic);
+  refuseUnstorableJson(identity.metadataAdmin);
   refuseText(identity.externalId ?? '', 64);
   for (const credential of identity.credentials.values()) {
     for (const identifier of credential.identifiers) refuseText(identifier, 255);
-    refuseJson(credential.config);
+    refuseUnstorableJson(credential.config);
   }
   for (const address of identity.verifiableAddresses) refuseText(address.status, 16);
 }
@@ -21,13 +22,25 @@ function refuseText(value: string, limit: number): void {
   if (value.length > limit && Array.from(value).length > limit) {
     throw new KratosError(500, `ERROR: value too long for type character varying(${limit}) (SQLSTATE 22001)`);
   }
-  if (value.includes('\0')) {
-    throw new KratosError(500, 'ERROR: invalid byte sequence for encoding "UTF8": 0x00 (SQLSTATE 22021)');
-  }
+  refuseNul(value);
 }
 
-function refuseJson(value: unknown): void {
-  if (JSON.stringify(value ?? null).includes(String.raw`\u0000`)) {
+/** PostgreSQL takes the character NUL in no text, not even to look for it. `work` goes before its words. */
+export function refuseNul(value: string, work = ''): void {
+  if (!value.includes('\0')) return;
+  throw new KratosError(
+    500,
+    `${work}ERROR: invalid byte sequence for encoding "UTF8": 0x00 (SQLSTATE 22021)`,
+  );
+}
+
+/** Refuses what a jsonb column would: NUL and half a surrogate pair, at any depth. */
+export function refuseUnstorableJson(value: unknown): void {
+  const [, unstorable] = /(?<!\\)(?:\\\\)*(\\u0000|\\ud[89a-f])/.exec(JSON.stringify(value ?? null)) ?? [];
+  if (unstorable === String.raw`\u0000`) {
     throw new KratosError(500, 'ERROR: unsupported Unicode escape sequence (SQLSTATE 22P05)');
+  }
+  if (unstorable !== undefined) {
+    throw new KratosError(500, 'ERROR: invalid input syntax for type json (SQLSTATE 22P02)');
   }
 }

@@ -1,6 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Database } from '../database.ts';
 import { row, rows } from '../statement.ts';
+import { refuseNul } from './database-limits.ts';
 import type { Identity } from './identity.ts';
 import { keysetLinks, numberedLinks } from './list-links.ts';
 import type { ListFilter, ListParameters } from './list-parameters.ts';
@@ -65,6 +66,7 @@ function conditionOf(filter: ListFilter | undefined): { condition: string; value
       return { condition: 'organization_id = ?', values: [filter.id] };
     case 'identifier': {
       const { identifier } = filter;
+      refuseNul(identifier, 'unable to fetch records: ');
       return {
         condition: owners('identifier = ?'),
         values: [normalizeAddress(identifier), identifier],
@@ -72,6 +74,7 @@ function conditionOf(filter: ListFilter | undefined): { condition: string; value
     }
     case 'identifier-prefix': {
       const { prefix } = filter;
+      refuseNul(prefix, 'unable to fetch records: ');
       const normalized = prefix.trimStart().toLowerCase();
       return {
         condition: owners('identifier >= ? AND identifier < ?'),

@@ -50,13 +50,18 @@ function sizedQuery(query: URLSearchParams): URLSearchParams {
 function parseSize(value: string | undefined): number {
   if (value === undefined) return defaultSize;
   const size = parseInteger(value);
-  if (size === undefined || !(Math.abs(size) < 2 ** 63)) {
-    const problem = size === undefined ? 'invalid syntax' : 'value out of range';
+  if (size === undefined) {
+    const problem = integer.test(value) ? 'value out of range' : 'invalid syntax';
     throw badRequest(`strconv.Atoi: parsing ${JSON.stringify(value)}: ${problem}`);
   }
   return size <= 0 ? defaultSize : Math.min(size, maximalSize);
 }
 
+/** What Go's Atoi reads: undefined also for what 64 bits cannot hold. */
 function parseInteger(value: string): number | undefined {
-  return /^[+-]?\d+$/.test(value) ? Number(value) : undefined;
+  if (!integer.test(value)) return undefined;
+  const exact = BigInt(value.replace('+', ''));
+  return BigInt.asIntN(64, exact) === exact ? Number(exact) : undefined;
 }
+
+const integer = /^[+-]?\d+$/;

@@ -1,6 +1,8 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { notFound } from '../kratos-error.ts';
+import { requestTarget } from '../sessions/request-parameters.ts';
+import { refuseNul } from './database-limits.ts';
 import { deleteCredential } from './delete-credential.ts';
 import { answerIdentity } from './identity-answer.ts';
 import { listIdentities } from './list-identities.ts';
@@ -12,7 +14,7 @@ import { registerWriteRoutes } from './write-routes.ts';
 /** Everything below `/admin/identities` that concerns an identity itself. */
 export function registerIdentityRoutes(admin: FastifyInstance, context: SandboxContext): void {
   admin.get(collection, async (request, reply) => {
-    const parameters = readListParameters(queryOf(request));
+    const parameters = readListParameters(requestTarget(request).query);
     const { identities, link, total } = listIdentities(context.db, parameters);
     reply.header('link', link);
     if (total !== undefined) reply.header('x-total-count', String(total));
@@ -22,13 +24,15 @@ export function registerIdentityRoutes(admin: FastifyInstance, context: SandboxC
   admin.get<{ Params: { id: string } }>(item, async (request) => {
     const identity = findIdentity(context.db, request.params.id);
     if (identity === undefined) throw notFound();
-    return answerIdentity(context, identity, readIncludedCredentials(queryOf(request)));
+    return answerIdentity(context, identity, readIncludedCredentials(requestTarget(request).query));
   });
 
   admin.get<{ Params: { externalId: string } }>(`${collection}/by/external/:externalId`, async (request) => {
-    const identity = findIdentityByExternalId(context.db, request.params.externalId);
+    const { externalId } = request.params;
+    refuseNul(externalId);
+    const identity = findIdentityByExternalId(context.db, externalId);
     if (identity === undefined) throw notFound();
-    return answerIdentity(context, identity, readIncludedCredentials(queryOf(request)));
+    return answerIdentity(context, identity, readIncludedCredentials(requestTarget(request).query));
   });
 
   registerWriteRoutes(admin, context);
@@ -42,7 +46,7 @@ export function registerIdentityRoutes(admin: FastifyInstance, context: SandboxC
     `${item}/credentials/:type`,
     async (request, reply) => {
       const { id, type } = request.params;
-      deleteCredential(context, id, type, queryOf(request).get('identifier') ?? '');
+      deleteCredential(context, id, type, requestTarget(request).query.get('identifier') ?? '');
       return reply.code(204).send();
     },
   );
@@ -50,8 +54,3 @@ export function registerIdentityRoutes(admin: FastifyInstance, context: SandboxC
 
 const collection = '/admin/identities';
 const item = `${collection}/:id`;
-
-function queryOf(request: FastifyRequest): URLSearchParams {
-  const at = request.url.indexOf('?');
-  return new URLSearchParams(at === -1 ? '' : request.url.slice(at + 1));
-}

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { write } from '../database.ts';
+import { refuseUnstorableJson } from '../identities/database-limits.ts';
 import { notFound } from '../kratos-error.ts';
 import { isExpired, submittedFlowId, updateFlow } from '../public/flow-store.ts';
 import { genericError, invalidCredentials, missingProperty, noLoginStrategy } from '../public/messages.ts';
@@ -41,6 +42,7 @@ export async function submitLogin(
   const { method, password = '', password_identifier: legacyIdentifier = '' } = submitted.fields;
   if (method !== 'password' || flow.requested_aal === 'aal2') return refuse({ message: noLoginStrategy });
   const identifier = submitted.fields['identifier'] || legacyIdentifier;
+  refuseUnstorableJson(identifier);
   keepIdentifier(flow, identifier);
   const empty = Object.entries({ identifier, password }).filter(([, value]) => value === '');
   if (empty.length > 0) {

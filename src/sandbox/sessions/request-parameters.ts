@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { KratosError, badRequest } from '../kratos-error.ts';
+import { parseQuery } from '../go-query.ts';
 import { parseUuid } from '../uuid.ts';
 
 /** The path of a request and its query, both as sent. */
 export function requestTarget(request: FastifyRequest): { path: string; query: URLSearchParams } {
   const [path = '', ...rest] = request.url.split('?');
-  return { path, query: new URLSearchParams(rest.join('?')) };
+  return { path, query: parseQuery(rest.join('?')) };
 }
 
 /** The id in the path. The session routes answer 400 to a malformed one, where those of identities say 404. */

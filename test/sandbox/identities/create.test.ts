@@ -186,10 +186,19 @@ describe('what the database could not hold', () => {
   test.each([
     ['an external id of 65 characters', { external_id: 'é'.repeat(65) }, 'character varying(64)'],
     ['the character NUL', { metadata_admin: { a: '\0' } }, 'unsupported Unicode escape sequence'],
+    ['half a surrogate pair', { metadata_public: { a: '\ud800' } }, 'invalid input syntax for type json'],
   ])('is an internal error for %s', async (_case, more, message) => {
     expect(await create({ traits: { email: 'a@example.com' }, ...more })).toMatchObject({
       status: 500,
       body: { error: { code: 500, message: expect.stringContaining(message) } },
+    });
+  });
+
+  test('does not mean texts that only look like its escapes', async () => {
+    const metadata_public = { a: String.raw`\u0000 \ud800`, b: '😀' };
+    expect(await create({ traits: { email: 'b@example.com' }, metadata_public })).toMatchObject({
+      status: 201,
+      body: { metadata_public },
     });
   });
 });
