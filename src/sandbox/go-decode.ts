@@ -32,6 +32,9 @@ export function namedText(type: string): Decoder<string> {
   };
 }
 
+/** A text that is decoded by itself, so that messages do not name its place. */
+export const nullText: Decoder<string> = (value, at) => text(value, { ...at, path: '' });
+
 export const flag: Decoder<boolean> = (value, at) => {
   if (value === undefined || value === null) return false;
   return typeof value === 'boolean' ? value : mismatch(value, 'bool', at);
@@ -39,30 +42,46 @@ export const flag: Decoder<boolean> = (value, at) => {
 
 export const integer: Decoder<number> = (value, at) => {
   if (value === undefined || value === null) return 0;
-  return Number.isSafeInteger(value) ? (value as number) : mismatch(value, 'int', at);
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+    return mismatch(value, 'int', at, `number ${value}`);
+  }
+  return typeof value === 'number' ? value : mismatch(value, 'int', at);
 };
 
 /** Any value, kept as it is; undefined when absent. */
 export const raw: Decoder<unknown> = (value) => value;
 
-export const optionalUuid: Decoder<string | null> = (value, at) => {
+/** A uuid.NullUUID, which looks at the JSON text of what is no text. */
+export const nullUuid: Decoder<string | null> = (value) => {
   if (value === undefined || value === null) return null;
-  const spelled = text(value, at);
-  const uuid = parseUuid(spelled);
-  if (uuid !== undefined) return uuid;
+  return parsedUuid(typeof value === 'string' ? value : JSON.stringify(value));
+};
+
+/** A UUID or null, where messages call it `type`. */
+export function optionalUuid(type: string): Decoder<string | null> {
+  return (value, at) => {
+    if (value === undefined || value === null) return null;
+    return parsedUuid(namedText(type)(value, at));
+  };
+}
+
+export const uuid: Decoder<string> = (value, at) => optionalUuid('uuid.UUID')(value, at) ?? nilUuid;
+
+function parsedUuid(spelled: string): string {
+  const canonical = parseUuid(spelled);
+  if (canonical !== undefined) return canonical;
   const length = Array.from(spelled).length;
   throw new GoJsonError(
     length === 32 || length === 36
       ? `uuid: incorrect UUID format in string "${spelled}"`
       : `uuid: incorrect UUID length ${length} in string "${spelled}"`,
   );
-};
+}
 
-export const uuid: Decoder<string> = (value, at) => optionalUuid(value, at) ?? nilUuid;
-
-export const optionalTime: Decoder<string | null> = (value, at) => {
+export const optionalTime: Decoder<string | null> = (value) => {
   if (value === undefined || value === null) return null;
-  const spelled = text(value, at);
+  if (typeof value !== 'string') throw new GoJsonError('Time.UnmarshalJSON: input is not a JSON string');
+  const spelled = value;
   const time = parseTime(spelled);
   if (time !== undefined) return time;
   throw new GoJsonError(
@@ -122,9 +141,13 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function mismatch(value: unknown, type: string, at: Place): never {
-  const found = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+function mismatch(value: unknown, type: string, at: Place, found = kindOf(value)): never {
   const target =
     at.path === '' ? `value of type ${type}` : `struct field ${at.struct}.${at.path} of type ${type}`;
   throw new GoJsonError(`json: cannot unmarshal ${found} into Go ${target}`);
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }

@@ -60,6 +60,8 @@ function credentialOf(identity: Identity, type: CredentialType, version: number)
     credential = newCredential(type, {}, version);
     identity.credentials.set(type, credential);
   }
+  // A JSON Patch may have made it another type than the one it stands under.
+  credential.type = type;
   return credential;
 }
 

@@ -49,7 +49,7 @@ const batchBody: Decoder<BatchBody> = struct('identity.BatchPatchIdentitiesBody'
     optional(
       struct<BatchItem>('identity.BatchIdentityPatch', {
         create: optional(createBody),
-        patch_id: optionalUuid,
+        patch_id: optionalUuid('*uuid.UUID'),
       }),
     ),
   ),

@@ -6,7 +6,7 @@ import {
   namedText,
   optional,
   optionalTime,
-  optionalUuid,
+  nullUuid,
   raw,
   struct,
   text,
@@ -70,7 +70,7 @@ export const verifiableAddressBody: Decoder<AddressBody> = struct('identity.Veri
   value: text,
   verified: flag,
   via: text,
-  status: text,
+  status: namedText('identity.VerifiableAddressStatus'),
   verified_at: optionalTime,
   created_at: optionalTime,
   updated_at: optionalTime,
@@ -89,7 +89,7 @@ export const recoveryAddressBody: Decoder<CreateBody['recovery_addresses'][numbe
 
 const oidcProvider = 'identity.AdminCreateIdentityImportCredentialsOIDCProvider';
 const samlProvider = 'identity.AdminCreateIdentityImportCredentialsSAMLProvider';
-const saml = { subject: text, provider: text, organization: optionalUuid };
+const saml = { subject: text, provider: text, organization: nullUuid };
 
 /** The credentials that POST, PUT and a batch can import. */
 export const importedCredentials: Decoder<ImportedCredentials> = struct('identity.IdentityWithCredentials', {
@@ -127,6 +127,6 @@ export const createBody: Decoder<CreateBody> = struct('identity.CreateIdentityBo
   metadata_public: raw,
   metadata_admin: raw,
   state: namedText('identity.State'),
-  organization_id: optionalUuid,
+  organization_id: nullUuid,
   external_id: text,
 });

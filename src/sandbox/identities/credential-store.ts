@@ -102,9 +102,14 @@ function loadIdentifiers(db: Database, credentialId: string): string[] {
   ).map((found) => String(found['identifier']));
 }
 
-// Kratos completes a security-key credential of the first version whenever it reads one.
+// Kratos completes credentials of the first version whenever it reads one.
 function upgraded(credential: Credential, identityId: string): Credential {
-  if (credential.type !== 'webauthn' || credential.version !== 0) return credential;
+  if (credential.version !== 0) return credential;
+  if (credential.type === 'webauthn') return upgradedKeys(credential, identityId);
+  return credential.type === 'code' ? upgradedCode(credential) : credential;
+}
+
+function upgradedKeys(credential: Credential, identityId: string): Credential {
   const { credentials: keys, user_handle: handle } = credential.config;
   return {
     ...credential,
@@ -120,6 +125,14 @@ function upgraded(credential: Credential, identityId: string): Credential {
       user_handle: handle ?? Buffer.from(identityId.replaceAll('-', ''), 'hex').toString('base64'),
     },
   };
+}
+
+function upgradedCode(credential: Credential): Credential {
+  const { used_at: _used, address_type: type, addresses, ...config } = credential.config;
+  const channel = typeof type === 'string' && type.trim().toLowerCase() === 'sms' ? 'sms' : 'email';
+  const known: unknown[] = Array.isArray(addresses) ? addresses : [];
+  const added = credential.identifiers.map((address) => ({ address, channel }));
+  return { ...credential, version: 1, config: { ...config, addresses: [...known, ...added] } };
 }
 
 function signature(credential: Credential): string {

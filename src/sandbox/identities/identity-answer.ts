@@ -10,7 +10,7 @@ export function answerIdentity(
   credentials: NonNullable<IdentityJsonOptions['credentials']>,
 ): Record<string, unknown> {
   return identityJson(identity, {
-    schemaUrl: schemaUrl(context.urls.public, identity.schemaId),
+    schemaUrl: schemaUrl(context, identity.schemaId),
     credentials,
   });
 }

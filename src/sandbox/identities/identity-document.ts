@@ -7,8 +7,9 @@ import {
   list,
   map,
   namedText,
+  nullText,
+  nullUuid,
   optionalTime,
-  optionalUuid,
   raw,
   struct,
   text,
@@ -85,7 +86,7 @@ type DocumentBody = Omit<CreateBody, 'credentials'> & {
 
 const documentBody: Decoder<DocumentBody> = struct('identity.WithCredentialsAndAdminMetadataInJSON', {
   id: uuid,
-  external_id: text,
+  external_id: nullText,
   credentials: map(
     struct<CredentialBody>('identity.Credentials', {
       type: text,
@@ -107,7 +108,7 @@ const documentBody: Decoder<DocumentBody> = struct('identity.WithCredentialsAndA
   metadata_admin: raw,
   created_at: optionalTime,
   updated_at: optionalTime,
-  organization_id: optionalUuid,
+  organization_id: nullUuid,
 });
 
 function credentialOf(body: CredentialBody): Credential {

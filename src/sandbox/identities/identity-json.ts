@@ -1,4 +1,4 @@
-import { renderTime } from '../clock.ts';
+import { renderTime, zeroTime } from '../clock.ts';
 import { declassifiedConfig } from './declassified-config.ts';
 import type { Credential, CredentialType, Identity, RecoveryAddress, VerifiableAddress } from './identity.ts';
 
@@ -28,7 +28,9 @@ export function identityJson(identity: Identity, options: IdentityJsonOptions): 
     schema_id: identity.schemaId,
     schema_url: options.schemaUrl,
     state: identity.state,
-    state_changed_at: renderTime(identity.stateChangedAt),
+    ...(renderTime(identity.stateChangedAt) !== zeroTime && {
+      state_changed_at: renderTime(identity.stateChangedAt),
+    }),
     traits: identity.traits,
     ...(addresses &&
       verifiableAddresses.length > 0 && {

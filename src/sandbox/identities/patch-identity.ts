@@ -21,7 +21,7 @@ export function patchIdentity(context: SandboxContext, id: string, body: string)
   return write(context.db, () => {
     const before = findIdentity(context.db, id);
     if (before === undefined) throw notFound();
-    const url = schemaUrl(context.urls.public, before.schemaId);
+    const url = schemaUrl(context, before.schemaId);
     const { identity, schemaUrl: patchedUrl } = patched(before, url, body);
     if (identity.state !== before.state) {
       refuseUnknownState(identity.state);

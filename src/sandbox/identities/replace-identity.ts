@@ -29,7 +29,7 @@ export async function replaceIdentity(
     // Hashing took time: the identity may have changed since, or gone.
     const identity = findIdentity(context.db, id);
     if (identity === undefined) throw notFound();
-    const url = schemaUrl(context.urls.public, identity.schemaId);
+    const url = schemaUrl(context, identity.schemaId);
     if (body.schema_id !== '') identity.schemaId = body.schema_id;
     if (body.state !== '' && body.state !== identity.state) {
       identity.state = parseState(body.state);

@@ -50,6 +50,9 @@ export function updateIdentity({ db, clock }: SandboxContext, identity: Identity
     ...columns(identity),
   );
   saveAssociations({ db, clock }, identity, timestamp);
+  identity.credentials = new Map(
+    [...identity.credentials.values()].map((credential) => [credential.type, credential]),
+  );
 }
 
 /** Deletes an identity with credentials, addresses, sessions and all else that is its own; false if there is none. */

@@ -1,4 +1,4 @@
-import { optional, struct, text, uuid } from '../go-decode.ts';
+import { namedText, optional, struct, text, uuid } from '../go-decode.ts';
 
 export interface RecoveryRequest {
   identity_id: string;
@@ -20,5 +20,5 @@ export const linkRequest = struct<RecoveryRequest>('link.createRecoveryLinkForId
 export const codeRequest = struct<RecoveryCodeRequest>('code.createRecoveryCodeForIdentityBody', {
   identity_id: uuid,
   expires_in: text,
-  flow_type: optional(text),
+  flow_type: optional(namedText('flow.Type')),
 });

@@ -1,3 +1,4 @@
+import type { SandboxUrls } from '../context.ts';
 import { badRequest } from '../kratos-error.ts';
 import { compileSchema, type SchemaCheck } from './compile-schema.ts';
 
@@ -15,7 +16,7 @@ export interface SchemaCatalog {
   readonly all: readonly IdentitySchema[];
   readonly default: CompiledSchema;
   find(id: string): CompiledSchema | undefined;
-  /** Like find; throws the 400 that Kratos answers to a request with an unknown schema. */
+  /** Like find, '' being the default; throws the 400 that Kratos answers to a request with an unknown schema. */
   get(id: string): CompiledSchema;
 }
 
@@ -38,16 +39,19 @@ export function createSchemaCatalog(
     default: first,
     find: (id) => byId.get(id),
     get(id) {
-      const schema = byId.get(id);
+      const schema = id === '' ? first : byId.get(id);
       if (schema === undefined) throw badRequest(`Unable to find JSON Schema ID: ${id}`);
       return schema;
     },
   };
 }
 
-/** Where the public port serves a schema: the id in base64url without padding. */
-export function schemaUrl(publicUrl: string, schemaId: string): string {
-  return `${publicUrl}/schemas/${Buffer.from(schemaId).toString('base64url')}`;
+/** Where the public port serves a schema: the id, '' being the default, in base64url without padding. */
+export function schemaUrl(
+  { urls, schemas }: { urls: Pick<SandboxUrls, 'public'>; schemas: SchemaCatalog },
+  id: string,
+): string {
+  return `${urls.public}/schemas/${Buffer.from(id || schemas.default.id).toString('base64url')}`;
 }
 
 function compileOnFirstUse(schema: IdentitySchema): CompiledSchema {

@@ -29,7 +29,7 @@ export function showSession(
     identity:
       identity &&
       identityJson(identity, {
-        schemaUrl: view.as === 'list-of-identity' ? '' : schemaUrl(context.urls.public, identity.schemaId),
+        schemaUrl: view.as === 'list-of-identity' ? '' : schemaUrl(context, identity.schemaId),
         metadataAdmin: false,
         addresses: view.as === 'item',
       }),

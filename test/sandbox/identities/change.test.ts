@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Answer, member, type RunningSandbox, runSandbox } from '../sessions/running-sandbox.ts';
 
-const hash = '$2a$04$kndra/scH2IfaGP6ycrkveDQWqbQ81Qf5C8T79ZPVKvkvNKJBtKu.';
-
 let kratos: RunningSandbox;
 let path: string;
 beforeEach(async () => {
@@ -93,82 +91,6 @@ describe('PUT', () => {
       status: 400,
       body: { error: { reason: expect.stringContaining('only [application/json] are supported') } },
     });
-  });
-});
-
-describe('PATCH', () => {
-  test('of a password hash lets the new password in and touches nothing else', async () => {
-    const before = await get();
-    await patch('replace', '/credentials/password/config/hashed_password', hash);
-    const after = await get();
-    expect((await kratos.login('ada@example.com', 'test')).status).toBe(200);
-    expect({ ...after, credentials: {}, updated_at: '' }).toEqual({
-      ...before,
-      credentials: {},
-      updated_at: '',
-    });
-  });
-
-  test('stores any hash unseen, but no configuration that cannot be read', async () => {
-    expect((await patch('replace', '/credentials/password/config/hashed_password', '$nope$')).status).toBe(
-      200,
-    );
-    expect((await patch('replace', '/credentials/password/config/hashed_password', 5)).status).toBe(500);
-  });
-
-  test('of a credential without a type is an internal error', async () => {
-    expect(await patch('add', '/credentials/totp', { config: {} })).toMatchObject({
-      status: 500,
-      body: { error: { reason: expect.stringContaining('credentials_type for name ""') } },
-    });
-  });
-
-  test.each(['/id', '/ID', '/credentials', '/credentials/oidc/config', '/stateChangedAt'])(
-    'of %s is denied',
-    async (pointer) => {
-      expect(await patch('replace', pointer, 'x')).toMatchObject({
-        status: 400,
-        body: {
-          error: {
-            reason: 'An error occured when applying the JSON patch',
-            message: `patch includes denied path: ${pointer}`,
-          },
-        },
-      });
-    },
-  );
-
-  test('can move the past', async () => {
-    await patch('replace', '/created_at', '2019-01-01T00:00:00.5Z');
-    await patch('replace', '/state_changed_at', '2019-01-01T01:00:00+01:00');
-    expect(await get()).toMatchObject({
-      created_at: '2019-01-01T00:00:00.5Z',
-      state_changed_at: '2019-01-01T00:00:00Z',
-    });
-  });
-
-  test('of a state that is none is refused, and so are invalid traits, and nothing is stored', async () => {
-    const before = await get();
-    expect(await patch('replace', '/state', 'blocked')).toMatchObject({
-      status: 400,
-      body: {
-        error: { message: 'identity state is not valid', reason: expect.stringContaining("('blocked')") },
-      },
-    });
-    expect((await patch('remove', '/traits/email')).status).toBe(400);
-    expect(await get()).toEqual(before);
-  });
-
-  test('that removes an address gets it back from the trait, new and unverified', async () => {
-    const [before] = (await get())['verifiable_addresses'] as { id: string }[];
-    await patch('remove', '/verifiable_addresses/0');
-    const [after] = (await get())['verifiable_addresses'] as { id: string; verified: boolean }[];
-    expect(after?.id).not.toBe(before?.id);
-    expect(after?.verified).toBe(false);
-  });
-
-  test('of an unknown identity is 404 whatever the body', async () => {
-    expect((await kratos.admin('PATCH', '/admin/identities/nope', { raw: 'x' })).status).toBe(404);
   });
 });
 

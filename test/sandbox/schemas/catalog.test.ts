@@ -31,6 +31,15 @@ test('a schema that cannot be used is named', () => {
   ).toThrow('the same id');
 });
 
-test('the address of a schema has its id in unpadded base64url', () => {
-  expect(schemaUrl('http://127.0.0.1:4433', 'admin_v0')).toBe('http://127.0.0.1:4433/schemas/YWRtaW5fdjA');
+test('the address of a schema has its id in unpadded base64url; no id is the default', () => {
+  const context = {
+    urls: { public: 'http://127.0.0.1:4433' },
+    schemas: createSchemaCatalog([
+      { id: 'staff', schema },
+      { id: 'admin_v0', schema },
+    ]),
+  };
+  expect(schemaUrl(context, 'admin_v0')).toBe('http://127.0.0.1:4433/schemas/YWRtaW5fdjA');
+  expect(schemaUrl(context, '')).toBe('http://127.0.0.1:4433/schemas/c3RhZmY');
+  expect(context.schemas.get('').id).toBe('staff');
 });
