@@ -10,10 +10,11 @@ export const kratosFormats: Readonly<Record<string, (value: string) => boolean>>
 };
 
 /**
- * Whether a trait can be an e-mail address: `a@b` can; a display name, outer spaces and non-ASCII
- * characters in the domain cannot.
+ * Whether a trait can be an e-mail address: `a@b` can, and blanks before it; a display name, blanks
+ * behind it and non-ASCII characters in the domain cannot.
  */
-export function isEmail(value: string): boolean {
+export function isEmail(text: string): boolean {
+  const value = text.replace(/^[ \t]+/, '');
   if (Buffer.byteLength(value) > 254) return false;
   const at = value.lastIndexOf('@');
   const local = value.slice(0, at);
@@ -43,4 +44,4 @@ function isHostname(value: string): boolean {
 
 // Dot-separated atoms of RFC 5322, which RFC 6532 extends by everything beyond ASCII, or a quoted string.
 const localPart =
-  /^(?:[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*|"(?:[^"\\\r\n]|\\.)*")$/u;
+  /^(?:[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\u{10ffff}-]+)*|"(?:[^"\\\r\n]|\\.)+")$/u;
