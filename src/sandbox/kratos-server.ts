@@ -1,17 +1,31 @@
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { finished } from 'node:stream/promises';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { KratosError } from './kratos-error.ts';
+import { refuseForgery } from './public/forgery-guard.ts';
 import { addUnknownRouteAnswers } from './unknown-route.ts';
 
 /** A request body may have this many bytes, and not one more (measured). */
 const bodyLimit = 5 * 1024 * 1024;
 
-// Fastify answers 414 to a longer path parameter by default (100); Kratos has no such limit.
-const maxParamLength = 4096;
+// Go takes a megabyte of request line and headers. Node's 16 KiB are fewer than 500 `ids=` need.
+const maxHeaderSize = 1024 * 1024;
+
+// Fastify answers 414 to a longer path parameter by default (100); Kratos has no limit of its own.
+const maxParamLength = maxHeaderSize;
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What this route answers to a body that is too large, where it is not the usual 400. */
     bodyTooLarge?: () => KratosError;
+  }
+  interface FastifyRequest {
+    /** The Content-Type header as sent, '' without one. Routes judge it; `headers` no longer has it. */
+    contentType: string;
   }
 }
 
@@ -24,27 +38,42 @@ export function createKratosServer(port: 'admin' | 'public'): FastifyInstance {
   const server = fastify({
     bodyLimit,
     routerOptions: { maxParamLength },
+    http: { maxHeaderSize },
     forceCloseConnections: true,
+    frameworkErrors: answerMalformedPath,
     rewriteUrl: ({ url = '/' }) => (port === 'admin' ? withAdminPrefix(url) : url),
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.decorateRequest('contentType', '');
   server.addHook('onRequest', async (request, reply) => {
+    // Fastify itself would answer 415 to what is no media type.
+    const { headers } = request.raw;
+    request.contentType = headers['content-type'] ?? '';
+    delete headers['content-type'];
     if (request.method === 'GET') {
       reply.header('cache-control', 'private, no-cache, no-store, must-revalidate');
     }
   });
-  server.setErrorHandler((error: FastifyError | KratosError, request, reply) => {
+  server.setErrorHandler(async (error: FastifyError | KratosError, request, reply) => {
     if (error instanceof KratosError) return sendError(reply, error);
     if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+      // Who still sends when the connection closes would not see the answer.
+      await finished(request.raw.resume());
       const answer = request.routeOptions.config.bodyTooLarge;
       return sendError(reply, answer?.() ?? new KratosError(400, 'http: request body too large'));
     }
     const { statusCode = 500 } = error;
     return sendError(reply, new KratosError(statusCode, error.message));
   });
+  if (port === 'public') refuseForgery(server);
   addUnknownRouteAnswers(server);
   return server;
+}
+
+/** A path that cannot be unescaped gets no further than Go's own server. */
+function answerMalformedPath(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  void reply.code(400).header('content-type', 'text/plain; charset=utf-8').send('400 Bad Request');
 }
 
 /** Kratos marks its errors as JSON without a charset, unlike its successes; a Buffer keeps fastify from adding one. */

@@ -1,6 +1,10 @@
-/** The canonical form of a UUID that is spelled in any case, with or without hyphens; undefined otherwise. */
+/**
+ * The canonical form of a UUID that is spelled in any case, with or without hyphens, in braces or after
+ * `urn:uuid:`, as Kratos takes it; undefined otherwise.
+ */
 export function parseUuid(text: string): string | undefined {
-  const match = /^([\da-f]{8})(-?)([\da-f]{4})\2([\da-f]{4})\2([\da-f]{4})\2([\da-f]{12})$/i.exec(text);
+  const bare = /^\{(.*)\}$/s.exec(text)?.[1] ?? text.replace(/^urn:uuid:/, '');
+  const match = /^([\da-f]{8})(-?)([\da-f]{4})\2([\da-f]{4})\2([\da-f]{4})\2([\da-f]{12})$/i.exec(bare);
   if (match === null) return undefined;
   const [, a, , b, c, d, e] = match;
   return `${a}-${b}-${c}-${d}-${e}`.toLowerCase();

@@ -96,3 +96,59 @@ describe('a body of more than 5 MiB', () => {
     });
   });
 });
+
+describe('a content type', () => {
+  test('that is none is left to the route', async () => {
+    const headers = { 'content-type': 'garbage' };
+    const body = { traits: { email: 'garbage@example.com' } };
+    expect((await kratos.admin('POST', '/admin/identities', { body, headers })).status).toBe(201);
+    expect(await kratos.admin('POST', '/admin/recovery/code', { body, headers })).toMatchObject({
+      status: 400,
+      body: {
+        error: {
+          reason:
+            'HTTP POST Request used unknown HTTP Header "Content-Type: garbage", only [application/json] are supported.',
+        },
+      },
+    });
+  });
+});
+
+test('a body of more than 5 MiB is read to its end and refused', async () => {
+  const raw = `{"a":"${'z'.repeat(5 * 1024 * 1024)}"}`;
+  expect(await kratos.admin('POST', '/admin/identities', { raw })).toMatchObject({
+    status: 400,
+    body: { error: { message: 'http: request body too large' } },
+  });
+  expect(await kratos.admin('POST', '/admin/recovery/link', { raw })).toMatchObject({
+    status: 400,
+    body: { error: { reason: 'Unable to read HTTP POST body: http: request body too large' } },
+  });
+});
+
+test('a path that cannot be unescaped is 400 in plain text', async () => {
+  expect(await kratos.admin('GET', '/admin/identities/by/external/%zz')).toMatchObject({
+    status: 400,
+    body: '400 Bad Request',
+  });
+});
+
+test('a UUID may stand in braces and after urn:uuid:', async () => {
+  const id = await kratos.createIdentity('braces@example.com');
+  for (const spelled of [`%7B${id}%7D`, `urn:uuid:${id}`, id.toUpperCase()]) {
+    expect((await kratos.admin('GET', `/admin/identities/${spelled}`)).status).toBe(200);
+  }
+});
+
+test('NUL is what the database does not look for', async () => {
+  const message = 'ERROR: invalid byte sequence for encoding "UTF8": 0x00 (SQLSTATE 22021)';
+  expect(await kratos.admin('GET', '/admin/identities/by/external/%00')).toMatchObject({
+    status: 500,
+    body: { error: { message } },
+  });
+  expect(await kratos.admin('GET', '/admin/identities?credentials_identifier=%00')).toMatchObject({
+    status: 500,
+    body: { error: { message: `unable to fetch records: ${message}` } },
+  });
+  expect((await kratos.login('\0')).status).toBe(500);
+});

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { isUniqueViolation, write } from '../database.ts';
-import { readJsonBody } from '../json-body.ts';
-import { badRequest, KratosError } from '../kratos-error.ts';
+import { jsonBodyTooLarge, readJsonBody } from '../json-body.ts';
+import { KratosError } from '../kratos-error.ts';
 import { readBatchBody, undecodableBatch } from './batch-body.ts';
 import { createBatch, valueExistsAlready } from './create-batch.ts';
 import { readCreateBody } from './create-body.ts';
@@ -40,7 +40,7 @@ export function registerWriteRoutes(admin: FastifyInstance, context: SandboxCont
 
   admin.put<{ Params: { id: string } }>(
     '/admin/identities/:id',
-    { config: { bodyTooLarge: () => badRequest(`Unable to read HTTP POST body: ${tooLarge}`) } },
+    { config: { bodyTooLarge: jsonBodyTooLarge } },
     async (request) => {
       const body = readJsonBody(updateBody, request);
       const { identity, schemaUrl } = await withConflict(valueExistsAlready, () =>

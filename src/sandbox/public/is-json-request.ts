@@ -6,7 +6,7 @@ const offers = ['text/html', 'text/*', '*/*', 'application/json'];
 /** Whether Kratos answers this request with JSON rather than with a redirect for a browser. */
 export function isJsonRequest(request: FastifyRequest): boolean {
   return (
-    request.headers['content-type'] === 'application/json' ||
+    request.contentType === 'application/json' ||
     negotiate(request.headers.accept ?? '') === 'application/json'
   );
 }

@@ -23,7 +23,7 @@ export function readSubmission(request: FastifyRequest, methods: 'POST' | 'POST 
   if (body === '') {
     return unreadable('Unable to decode HTTP Request Body because its HTTP Header "Content-Length" is zero.');
   }
-  const type = request.headers['content-type'] ?? '';
+  const { contentType: type } = request;
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
     return { fields: Object.fromEntries(new URLSearchParams(body)) };
   }

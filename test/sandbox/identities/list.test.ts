@@ -71,6 +71,33 @@ describe('pages', () => {
   });
 });
 
+test('a whole page of ids fits into a request, and one more is refused', async () => {
+  const parameter = 'ids=6f0b3c6e-0000-4000-8000-000000000000&';
+  // The Link of 500 would be longer than this client takes.
+  expect((await list(`?${parameter.repeat(380)}`)).status).toBe(200);
+  expect(await list(`?${parameter.repeat(501)}`)).toMatchObject({
+    status: 400,
+    body: { error: { reason: 'The number of ids to filter must not exceed 500.' } },
+  });
+});
+
+test('what Go cannot read of a query is left out', async () => {
+  const answer = await kratos.admin('GET', '/admin/identities?page_size=2;x=1&y=%zz&z=1');
+  expect(answer.headers.get('link')).toContain('?page_size=250&page_token=');
+  expect(answer.headers.get('link')).toContain('&z=1>');
+  const numbered = await kratos.admin('GET', '/admin/identities?page=99999999999999999999&per_page=2');
+  expect(numbered.status).toBe(200);
+});
+
+test('a page size may be as large as 64 bits hold', async () => {
+  const largest = 2n ** 63n - 1n;
+  expect((await kratos.admin('GET', `/admin/identities?page_size=${largest}`)).status).toBe(200);
+  expect(await kratos.admin('GET', `/admin/identities?page_size=${largest + 1n}`)).toMatchObject({
+    status: 400,
+    body: { error: { reason: expect.stringContaining('value out of range') } },
+  });
+});
+
 describe('a look-up', () => {
   test('by identifier ignores case and blanks, finds whole identifiers only, and shows credentials', async () => {
     const found = await list('?credentials_identifier=%20USER-3@example.com');

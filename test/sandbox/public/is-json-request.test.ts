@@ -1,11 +1,11 @@
-import fastify from 'fastify';
 import { expect, test } from 'vitest';
+import { createKratosServer } from '../../../src/sandbox/kratos-server.ts';
 import { isJsonRequest } from '../../../src/sandbox/public/is-json-request.ts';
 
 async function wantsJson(headers: Record<string, string>): Promise<boolean> {
-  const server = fastify();
-  server.get('/', async (request) => isJsonRequest(request));
-  const { body } = await server.inject({ url: '/', headers });
+  const server = createKratosServer('public');
+  server.get('/here', async (request) => isJsonRequest(request));
+  const { body } = await server.inject({ url: '/here', headers });
   return body === 'true';
 }
 
