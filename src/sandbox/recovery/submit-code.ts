@@ -55,6 +55,7 @@ function refuseCode(
   clearMessages(flow.ui);
   addMessage(flow.ui, recoveryCodeInvalid);
   updateFlow(context, flow);
-  if (flow.type === 'api' || isJsonRequest(request)) return reply.send(flow);
+  // Kratos repeats the (here always empty) payload of a submission, but does not keep it.
+  if (flow.type === 'api' || isJsonRequest(request)) return reply.send({ ...flow, transient_payload: {} });
   return seeOther(request, reply, withQuery(context.urls.recoveryUi, 'flow', flow.id));
 }

@@ -1,14 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
-import { KratosError } from '../kratos-error.ts';
+import { badRequest, KratosError } from '../kratos-error.ts';
 import { sendErrorWith } from '../public/error-answer.ts';
 import { authenticate } from './authenticate.ts';
+import { requestTarget } from './request-parameters.ts';
 import { hasSecondFactor } from './second-factor.ts';
 import { showSession } from './show-session.ts';
 
 /**
  * `/sessions/whoami`: the session of the caller; 401 without an active one; 403 when its identity has a second
- * factor, which no session of the sandbox has passed.
+ * factor, which no session of the sandbox has passed; 400 for `tokenize_as`, of which there are no templates.
  */
 export function whoami(context: SandboxContext, request: FastifyRequest, reply: FastifyReply): unknown {
   const bearer = authenticate(context, request);
@@ -18,6 +19,8 @@ export function whoami(context: SandboxContext, request: FastifyRequest, reply: 
     });
   }
   if (hasSecondFactor(bearer.identity)) return refuseAal1(context, reply);
+  const template = requestTarget(request).query.get('tokenize_as') ?? '';
+  if (template !== '') throw badRequest(`Unable to find tokenizer template ${JSON.stringify(template)}.`);
   reply.header('x-kratos-authenticated-identity-id', bearer.identity.id);
   return showSession(context, bearer.session, { identity: true, devices: true, as: 'item' });
 }

@@ -114,6 +114,7 @@ test('a wrong code comes back with the flow, which stays usable', async () => {
   const code = await createCode('api');
   const refused = await submit(wrong(code));
   expect(refused.status).toBe(200);
+  expect(refused.body).toMatchObject({ transient_payload: {} });
   expect(messagesOf(refused).form).toEqual([4060006]);
   expect((await submit(code)).status).toBe(422);
 });

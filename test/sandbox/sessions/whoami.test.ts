@@ -84,3 +84,15 @@ test.each([
   expect((await kratos.admin('DELETE', `/admin/identities/${id}/credentials/${type}`)).status).toBe(204);
   expect((await whoami(headers)).status).toBe(200);
 });
+
+test('there are no templates to make another token by', async () => {
+  await kratos.createIdentity('template@whoami.example');
+  const headers = {
+    'x-session-token': member(await kratos.login('template@whoami.example'), 'session_token'),
+  };
+  expect(await kratos.public('GET', '/sessions/whoami?tokenize_as=x', { headers })).toMatchObject({
+    status: 400,
+    body: { error: { reason: 'Unable to find tokenizer template "x".' } },
+  });
+  expect((await kratos.public('GET', '/sessions/whoami?tokenize_as=', { headers })).status).toBe(200);
+});
