@@ -3,7 +3,14 @@ import { zeroTime } from '../clock.ts';
 import type { SandboxContext } from '../context.ts';
 import { badRequest } from '../kratos-error.ts';
 import { codeChannel, type TraitRole } from '../schemas/kratos-extension.ts';
-import type { Credential, CredentialType, Identity, RecoveryAddress, VerifiableAddress } from './identity.ts';
+import {
+  type Credential,
+  type CredentialType,
+  type Identity,
+  noConfig,
+  type RecoveryAddress,
+  type VerifiableAddress,
+} from './identity.ts';
 import { normalizeAddress } from './normalize-identifier.ts';
 import { refuseUnreadableConfigs } from './readable-configs.ts';
 
@@ -57,7 +64,7 @@ function setCodeAddresses(identity: Identity, roles: readonly TraitRole[]): void
 function credentialOf(identity: Identity, type: CredentialType, version: number): Credential {
   let credential = identity.credentials.get(type);
   if (credential === undefined) {
-    credential = newCredential(type, {}, version);
+    credential = newCredential(type, noConfig, version);
     identity.credentials.set(type, credential);
   }
   // A JSON Patch may have made it another type than the one it stands under.

@@ -4,7 +4,7 @@ import type { Database } from '../database.ts';
 import { jsonbText } from '../jsonb.ts';
 import { KratosError } from '../kratos-error.ts';
 import { rows, run } from '../statement.ts';
-import { type Credential, type CredentialType, credentialTypes } from './identity.ts';
+import { type Credential, type CredentialType, credentialTypes, noConfig } from './identity.ts';
 import { normalizeIdentifier } from './normalize-identifier.ts';
 
 /** The credentials of one identity by type, with their configuration. */
@@ -137,7 +137,7 @@ function upgradedCode(credential: Credential): Credential {
 
 function signature(credential: Credential): string {
   const { type, version, config } = credential;
-  return jsonbText([type, version, config, normalized(credential).toSorted()]);
+  return jsonbText([type, version, config === noConfig ? null : config, normalized(credential).toSorted()]);
 }
 
 function normalized({ type, identifiers }: Credential): string[] {

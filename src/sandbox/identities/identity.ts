@@ -60,6 +60,12 @@ export interface Credential {
   updatedAt: string;
 }
 
+/**
+ * The configuration of a credential that only a trait calls for. It is stored as `{}`, and yet is not the `{}`
+ * that may be stored already: to Kratos such a credential is a new one.
+ */
+export const noConfig: Record<string, unknown> = Object.freeze({});
+
 export interface VerifiableAddress {
   id: string;
   value: string;

@@ -91,6 +91,15 @@ describe('PATCH', () => {
     expect(credentials).not.toHaveProperty('lookup_secret');
   });
 
+  test('that removes a password which was never set makes the credential new', async () => {
+    await patch('remove', '/credentials/password');
+    expect((await patch('remove', '/credentials/password')).body).toMatchObject({
+      credentials: {
+        password: { created_at: '0001-01-01T00:00:00Z', identifiers: ['ada@example.com'] },
+      },
+    });
+  });
+
   test('of a code credential of the first version names its addresses once more', async () => {
     const address = { address: 'ada@example.com', channel: 'email' };
     await patch('add', '/credentials/code', { type: 'code', config: { addresses: [address] } });
