@@ -7,7 +7,7 @@ import fastify, {
 } from 'fastify';
 import { KratosError } from './kratos-error.ts';
 import { refuseForgery } from './public/forgery-guard.ts';
-import { addUnknownRouteAnswers } from './unknown-route.ts';
+import { addUnknownRouteAnswers, cleanPath } from './unknown-route.ts';
 
 /** A request body may have this many bytes, and not one more (measured). */
 const bodyLimit = 5 * 1024 * 1024;
@@ -84,11 +84,12 @@ function sendError(reply: FastifyReply, error: KratosError): FastifyReply {
     .send(Buffer.from(JSON.stringify({ error: error.body })));
 }
 
-// A path that gets the prefix is cleaned on the way, so that `/identities/` works where `/admin/identities/` does not.
+// A path that gets the prefix is unescaped and cleaned on the way, so that `/identities/` works where
+// `/admin/identities/` does not, and an escaped slash separates.
 function withAdminPrefix(url: string): string {
   if (url.startsWith('/admin')) return url;
   const [path, query] = splitOnce(url, '?');
-  const cleaned = `/admin/${path}`.replaceAll(/\/{2,}/g, '/').replace(/\/$/, '');
+  const cleaned = cleanPath(`/admin/${path.replaceAll(/%2f/gi, '/')}`).replace(/\/$/, '');
   return query === undefined ? cleaned : `${cleaned}?${query}`;
 }
 

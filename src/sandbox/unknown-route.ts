@@ -45,7 +45,8 @@ function patternOf(url: string): RegExp {
   return new RegExp(`^${literal.replaceAll(/:[^/]+/g, '[^/]+')}$`);
 }
 
-function cleanPath(path: string): string {
+/** A path without empty and dot segments; a slash at its end stays. */
+export function cleanPath(path: string): string {
   const kept: string[] = [];
   for (const segment of path.split('/').slice(1)) {
     if (segment === '..') kept.pop();

@@ -42,6 +42,13 @@ describe('the prefix /admin', () => {
     },
   );
 
+  test('when left out, makes an escaped slash and dots count', async () => {
+    await kratos.createIdentity('slash@example.com', { external_id: 'a/b' });
+    expect((await kratos.admin('GET', '/admin/identities/by/external/a%2Fb')).status).toBe(200);
+    expect((await kratos.admin('GET', '/identities/by/external/a%2Fb')).status).toBe(404);
+    expect((await kratos.admin('GET', '/schemas/a%2Fb')).status).toBe(404);
+  });
+
   test('brings a request on the public port to the admin port', async () => {
     const answer = await kratos.public('GET', '/admin/identities?page_size=1&x=%22');
     expect(answer.status).toBe(307);
@@ -150,5 +157,5 @@ test('NUL is what the database does not look for', async () => {
     status: 500,
     body: { error: { message: `unable to fetch records: ${message}` } },
   });
-  expect((await kratos.login('\0')).status).toBe(500);
+  expect(await kratos.login('\0')).toMatchObject({ status: 400, body: { error: { code: 500 } } });
 });

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { write } from '../database.ts';
 import { refuseUnstorableJson } from '../identities/database-limits.ts';
-import { notFound } from '../kratos-error.ts';
+import { KratosError, notFound } from '../kratos-error.ts';
 import { isExpired, submittedFlowId, updateFlow } from '../public/flow-store.ts';
 import { genericError, invalidCredentials, missingProperty, noLoginStrategy } from '../public/messages.ts';
 import { readSubmission } from '../public/submission.ts';
@@ -42,7 +42,7 @@ export async function submitLogin(
   const { method, password = '', password_identifier: legacyIdentifier = '' } = submitted.fields;
   if (method !== 'password' || flow.requested_aal === 'aal2') return refuse({ message: noLoginStrategy });
   const identifier = submitted.fields['identifier'] || legacyIdentifier;
-  refuseUnstorableJson(identifier);
+  refuseUnstorableFlow(identifier);
   keepIdentifier(flow, identifier);
   const empty = Object.entries({ identifier, password }).filter(([, value]) => value === '');
   if (empty.length > 0) {
@@ -68,4 +68,14 @@ export async function submitLogin(
 function keepIdentifier(flow: LoginFlow, identifier: string): void {
   const node = flow.ui.nodes.find(({ attributes }) => attributes.name === 'identifier');
   if (node !== undefined) node.attributes.value = identifier;
+}
+
+// Kratos fails to store the flow with it, and mistakes its own failure for the caller's.
+function refuseUnstorableFlow(identifier: string): void {
+  try {
+    refuseUnstorableJson(identifier);
+  } catch (error) {
+    if (!(error instanceof KratosError)) throw error;
+    throw new KratosError(500, error.message, { httpStatus: 400 });
+  }
 }
