@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -6,7 +6,8 @@ import { DatabaseSync } from 'node:sqlite';
 export type Database = DatabaseSync;
 
 /**
- * Opens (and on first use creates) a database that only its owner can read: mode 0600, its folder 0700.
+ * Opens (and on first use creates) a database that only its owner can read: mode 0600, its folder 0700. One that
+ * others could read is taken from them.
  * Several processes may use one file: readers never wait, and writers wait up to five seconds for each other.
  * `migrations` is a list of statements per version. `durable` costs a write to the disk per transaction, and
  * survives a power cut too; without it a transaction survives all but that.
@@ -16,7 +17,7 @@ export function openDatabase(
   file: string,
   options: { readonly migrations: readonly (readonly string[])[]; readonly durable: boolean },
 ): Database {
-  if (file !== ':memory:') createPrivateFile(file);
+  if (file !== ':memory:') makePrivate(file);
   const db = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
   try {
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${options.durable ? 'FULL' : 'NORMAL'}`);
@@ -45,10 +46,15 @@ export function write<T>(db: Database, work: () => T): T {
   }
 }
 
-// SQLite would create it with the umask's mode; it gives the -wal and -shm files the mode of the main file.
-function createPrivateFile(file: string): void {
+// SQLite would create it with the umask's mode; it gives new -wal and -shm files the mode of the main file. A file that
+// is there is never opened here: closing it would end the locks of another connection of this process.
+function makePrivate(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, 'a', 0o600));
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) {
+    const there = statSync(one, { throwIfNoEntry: false });
+    if (there?.isFile() === true && (there.mode & 0o077) !== 0) chmodSync(one, 0o600);
+  }
 }
 
 /** A database of version n has had the first n lists of statements applied. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -23,6 +23,15 @@ describe('a database of ours', () => {
     const modes = [file, `${file}-wal`, join(folder, 'deep')].map((path) => statSync(path).mode & 0o777);
     db.close();
     expect(modes).toEqual([0o600, 0o600, 0o700]);
+  });
+
+  it('that others could read is taken from them, with its log', () => {
+    const open = openDatabase(file, { migrations: [first], durable: true });
+    const paths = [file, `${file}-wal`, `${file}-shm`];
+    for (const path of paths) chmodSync(path, 0o644);
+    openDatabase(file, { migrations: [first], durable: true }).close();
+    expect(paths.map((path) => statSync(path).mode & 0o777)).toEqual([0o600, 0o600, 0o600]);
+    open.close();
   });
 
   it('is brought to the newest version, keeping what is in it', () => {
