@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { constants, Script } from 'node:vm';
+import { Script } from 'node:vm';
 
 type Require = (id: string) => unknown;
 type Wrapper = (exports: object, require: Require, module: object, file: string, folder: string) => void;
@@ -36,7 +36,6 @@ export function createChunkLoader(folder: string, cacheFolder: string): Require 
       `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
       {
         filename: file,
-        importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
         ...(cachedData === undefined ? {} : { cachedData }),
       },
     );
@@ -62,8 +61,13 @@ function keep(compiled: ReadonlyMap<string, Script>, cacheFolder: string): void 
     for (const [cached, script] of compiled) {
       // Renamed into its place, so that no other process reads half of it.
       const beside = `${cached}.${process.pid}`;
-      writeFileSync(beside, script.createCachedData(), { mode: 0o600 });
-      renameSync(beside, cached);
+      try {
+        writeFileSync(beside, script.createCachedData(), { mode: 0o600 });
+        renameSync(beside, cached);
+      } catch (error) {
+        rmSync(beside, { force: true });
+        throw error;
+      }
     }
   } catch {
     // A read-only or full disk: the next command compiles again.

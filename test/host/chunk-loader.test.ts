@@ -6,6 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const loader = join(import.meta.dirname, '..', '..', 'src', 'host', 'chunk-loader.ts');
 
+const programOf = (folder: string, cache: string): string => `
+  import { createChunkLoader } from ${JSON.stringify(loader)};
+  createChunkLoader(${JSON.stringify(folder)}, ${JSON.stringify(cache)})('./start.cjs');`;
+
 describe('the loader of the bundle', () => {
   let folder: string;
   let cache: string;
@@ -31,10 +35,7 @@ describe('the loader of the bundle', () => {
 
   /** In a process of its own, because the code is kept when a process ends. */
   function start(): string {
-    const program = `
-      import { createChunkLoader } from ${JSON.stringify(loader)};
-      createChunkLoader(${JSON.stringify(folder)}, ${JSON.stringify(cache)})('./start.cjs');`;
-    const args = ['--input-type=module', '--eval', program];
+    const args = ['--input-type=module', '--eval', programOf(folder, cache)];
     return execFileSync(process.execPath, args, { encoding: 'utf8' }).trim();
   }
 
@@ -59,6 +60,23 @@ describe('the loader of the bundle', () => {
     writeFileSync(join(cache, 'shared.cjs.v8'), 'not code');
     expect(start()).toBe('word 1 word 2 start.cjs');
     expect(kept()).toHaveLength(whole);
+  });
+
+  it('leaves nothing half-written where the disk is full', () => {
+    writeFileSync(join(folder, 'shared.cjs'), `${'//'.padEnd(5000, 'x')}\nexports.word = () => 'word';`);
+    const program = programOf(folder, cache);
+    // No file may grow beyond one block of 512 bytes, which ends a write in the middle as a full disk does.
+    execFileSync(
+      '/bin/sh',
+      [
+        '-c',
+        'trap "" XFSZ; ulimit -f 1; exec "$0" --input-type=module --eval "$1"',
+        process.execPath,
+        program,
+      ],
+      { encoding: 'utf8' },
+    );
+    expect(readdirSync(cache)).toEqual([]);
   });
 
   it('does without a cache where its folder cannot be made', () => {
