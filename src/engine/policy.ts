@@ -92,7 +92,10 @@ function questionFor(entry: CatalogEntry, { identity, ...where }: ConsentTarget)
     };
   }
   const addresses = addressesOf(identity);
-  const accepted = new Set([identity.id, ...addresses].map((answer) => answer.trim().toLowerCase()));
+  // It may have been found by any of its identifiers, such as an OIDC provider:subject.
+  const identifiers = Object.values(identity.credentials ?? {}).flatMap((one) => one.identifiers ?? []);
+  const answers = [identity.id, ...addresses, ...identifiers];
+  const accepted = new Set(answers.map((answer) => answer.trim().toLowerCase()));
   return {
     action: entry.name,
     ...where,

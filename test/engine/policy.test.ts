@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Action } from '../../src/engine/define-action.ts';
 import { runAction } from '../../src/engine/run-action.ts';
-import { adaIdentity, answerAda, startFakeKratos, type FakeKratos } from '../cli/fake-kratos.ts';
+import { adaIdentity, answerAda, answerJson, startFakeKratos, type FakeKratos } from '../cli/fake-kratos.ts';
 import { createWorld, request } from './a-world.ts';
 import { everyType, onIdentity } from './synthetic-action.ts';
 
@@ -42,6 +42,25 @@ describe('a destroy', () => {
       },
       [true, true, true, false, false, false],
     ]);
+  });
+
+  it('is answered by any identifier of the identity, as an OIDC link that it was found by', async () => {
+    const linked = await startFakeKratos((_request, response) => {
+      const oidc = { type: 'oidc', identifiers: ['google:Ada-1'], config: {} };
+      answerJson(response, 200, [{ ...adaIdentity, credentials: { oidc } }]);
+    });
+    const answers: boolean[] = [];
+    const { world } = createWorld(linked.url, onIdentity.action, {
+      catalog: [destroy],
+      ask: ({ accepts }) => {
+        answers.push(...['google:Ada-1', 'ada@example.com', 'google:Ada-2', 'google'].map(accepts));
+        return Promise.resolve(true);
+      },
+    });
+    const byLink = { ...asked, input: { ...asked.input, bare: ['google:Ada-1'] } };
+    expect((await runAction(byLink, world)).status).toBe('completed');
+    await linked.close();
+    expect(answers).toEqual([true, true, false, false]);
   });
 
   it('that is declined is cancelled, and the handler is not run', async () => {
