@@ -109,10 +109,13 @@ function bareAsPairs(entry: CatalogEntry, bare: readonly string[]): [string, str
 function knownParameter(entry: CatalogEntry, name: string): CatalogEntry['params'][string] {
   const schema = Object.hasOwn(entry.params, name) ? entry.params[name] : undefined;
   if (schema !== undefined) return schema;
-  const near = nearestNames(name, Object.keys(entry.params));
+  const known = Object.keys(entry.params);
+  const near = nearestNames(name, known);
+  const meant =
+    near.length > 0 ? `the nearest is ${near.join(', ')}` : `it has ${known.join(', ') || 'none'}`;
   throw new IdpError(
     'invalid-parameter',
-    `${entry.name} has no parameter ${JSON.stringify(name)}${near.length === 0 ? '' : `; the nearest is ${near.join(', ')}`}.`,
+    `${entry.name} has no parameter ${JSON.stringify(name)}; ${meant}.`,
     { hint: seeParameters(entry.name) },
   );
 }

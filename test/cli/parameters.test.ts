@@ -85,6 +85,8 @@ describe('parameters that are wrong', () => {
       2,
       'identity-id is not a UUID (8-4-4-4-12 or 32 hexadecimal digits).',
     ],
+    ['run get-identity EMAIL=x', 2, 'get-identity has no parameter "EMAIL"; the nearest is email.'],
+    ['run get-identity pasword=x', 2, 'get-identity has no parameter "pasword"; it has identity-id, email.'],
     ['run get-identity ada emial=x', 2, 'get-identity has no parameter "emial"; the nearest is email.'],
     [
       'run reset-identity-mfa ada mfa-type=sms',

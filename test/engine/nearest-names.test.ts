@@ -7,6 +7,7 @@ it.each([
   ['get-identit', ['get-identity']],
   ['get-idnetity', ['get-identity']],
   ['list', ['list-sessions', 'list-oidc-accounts']],
+  ['LIST-Sessions', ['list-sessions']],
   ['backup', []],
   ['', []],
 ])('near %j is %j', (typed, near) => {

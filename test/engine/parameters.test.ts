@@ -80,8 +80,16 @@ describe('values are typed by the schema', () => {
     ['size', 'medium', 'size must be one of small, large.'],
     ['text', '  ', 'text is empty: give it a value or leave it out.'],
     ['cuont', '1', 'every-type has no parameter "cuont"; the nearest is count.'],
-    ['nothing-like-it', '1', 'every-type has no parameter "nothing-like-it".'],
-    ['constructor', '1', 'every-type has no parameter "constructor".'],
+    [
+      'nothing-like-it',
+      '1',
+      'every-type has no parameter "nothing-like-it"; it has text, flag, count, rate, map, list, size.',
+    ],
+    [
+      'constructor',
+      '1',
+      'every-type has no parameter "constructor"; it has text, flag, count, rate, map, list, size.',
+    ],
   ])('%s=%s is invalid-parameter', async (name, value, message) => {
     await expect(typed([[name, value]])).rejects.toMatchObject({
       code: 'invalid-parameter',
