@@ -137,7 +137,7 @@ async function firstRecoveryCode(
     if (!(error instanceof IdpError) || error.code === 'aborted') throw error;
     throw new IdpError(error.code, `The account was made, but no recovery code: ${error.message}`, {
       recorded: `The account was made, but no recovery code: ${error.recorded}`,
-      hint: `Finish with: idp run reset-password ${identityId}`,
+      hint: `Finish with: idp run reset-password ${identityId} expires-in=${expiresIn}`,
       ...(error.details === undefined ? {} : { details: error.details }),
       cause: error,
     });

@@ -8,7 +8,7 @@ export default defineIdentityAction({
   results: { changed: z.boolean() },
   async run(_params, { identity, kratos, log }) {
     const addresses = addressesOf(identity).map(maskAddress).join(', ') || 'no address';
-    log(`Deleting identity ${identity.id} (${addresses}, ${identity.state ?? 'active'}).`);
+    log(`To be deleted: identity ${identity.id} (${addresses}, ${identity.state ?? 'active'}).`);
     await kratos.deleteIdentity(identity.id);
     return { 'identity-id': identity.id, changed: true };
   },

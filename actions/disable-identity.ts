@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { defineIdentityAction } from '../src/engine/define-action.ts';
-import { KratosRejection } from '../src/kratos/answer.ts';
 import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
-import { revokeAfterRefusal } from '../src/kratos/revoke-after-refusal.ts';
+import { revokeAfterFailure } from '../src/kratos/revoke-after-failure.ts';
 import { revokeSessions } from '../src/kratos/revoke-sessions.ts';
+import { setState } from '../src/kratos/set-state.ts';
 
 export default defineIdentityAction({
   params: {},
@@ -12,10 +12,10 @@ export default defineIdentityAction({
     const locked = identity.state === 'inactive';
     if (!locked) {
       try {
-        await kratos.patchIdentity(identity.id, [{ op: 'replace', path: '/state', value: 'inactive' }]);
+        await setState(kratos, identity.id, 'inactive');
       } catch (error) {
-        // The account stays open, but whoever is signed in must not stay so.
-        if (error instanceof KratosRejection) await revokeAfterRefusal(kratos, identity.id, { report, log });
+        // The account may still be open, but whoever is signed in must not stay so.
+        await revokeAfterFailure(error, kratos, identity.id, { report, log });
         throw explainRefusedChange(error, identity.id);
       }
       report({ changed: true });

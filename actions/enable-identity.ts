@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineIdentityAction } from '../src/engine/define-action.ts';
 import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
+import { setState } from '../src/kratos/set-state.ts';
 
 export default defineIdentityAction({
   params: {},
@@ -8,7 +9,7 @@ export default defineIdentityAction({
   async run(_params, { identity, kratos }) {
     if (identity.state === 'active') return { 'identity-id': identity.id, changed: false };
     try {
-      await kratos.patchIdentity(identity.id, [{ op: 'replace', path: '/state', value: 'active' }]);
+      await setState(kratos, identity.id, 'active');
     } catch (error) {
       throw explainRefusedChange(error, identity.id);
     }

@@ -4,6 +4,7 @@ import { IdpError } from '../src/errors/idp-error.ts';
 import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { factorCredentials, nameFactors, readFactors, type Factors } from '../src/kratos/factors.ts';
 import { requireFirstFactorLeft } from '../src/kratos/last-credential.ts';
+import { revokeAfterFailure } from '../src/kratos/revoke-after-failure.ts';
 import { revokeSessions } from '../src/kratos/revoke-sessions.ts';
 
 export default defineIdentityAction({
@@ -44,7 +45,7 @@ export default defineIdentityAction({
     throw new IdpError('usage', `include-passkeys goes with mfa-type=all or webauthn, not with ${type}.`);
   },
   async run(params, context) {
-    const { identity, kratos, report } = context;
+    const { identity, kratos, report, log } = context;
     const type = params['mfa-type'];
     const read = async (): Promise<Factors> =>
       readFactors(await kratos.getIdentity(identity.id, factorCredentials));
@@ -57,21 +58,30 @@ export default defineIdentityAction({
     });
     report({ before: nameFactors(before) });
     let after = before;
-    for (const removal of removals) {
-      await removal.remove(context);
-      after = await read();
-      report({ changed: true, removed: removedBetween(before, after), after: nameFactors(after) });
+    try {
+      for (const removal of removals) {
+        await removal.remove(context);
+        after = await read();
+        report({ changed: true, removed: removedBetween(before, after), after: nameFactors(after) });
+      }
+      requireGone(removals, removedBetween(before, after));
+    } catch (error) {
+      const changed = removedBetween(before, after).length > 0;
+      if (params['revoke-sessions'] && changed) {
+        await revokeAfterFailure(error, kratos, identity.id, { report, log, changed });
+      }
+      throw error;
     }
     const removed = removedBetween(before, after);
-    requireGone(removals, removed);
-    const revoke = params['revoke-sessions'] && removed.length > 0;
+    const due = removed.length > 0 || (await hasOutlivedFactors(context, after));
+    const revoked = params['revoke-sessions'] && due ? await revokeSessions(kratos, identity.id) : 0;
     return {
       'identity-id': identity.id,
-      changed: removed.length > 0,
+      changed: removed.length > 0 || revoked > 0,
       before: nameFactors(before),
       removed,
       after: nameFactors(after),
-      'sessions-revoked': revoke ? await revokeSessions(kratos, identity.id) : 0,
+      'sessions-revoked': revoked,
     };
   },
 });
@@ -136,6 +146,16 @@ async function explained(identityId: string, removal: Promise<unknown>): Promise
   } catch (error) {
     throw explainRefusedChange(error, identityId);
   }
+}
+
+/** A session whose second factor is gone: an earlier run removed it, and could not end the sessions. */
+async function hasOutlivedFactors(
+  { identity, kratos }: IdentityActionContext,
+  factors: Factors,
+): Promise<boolean> {
+  if (factors.totp || factors.lookupSecrets !== undefined || factors.webauthn > 0) return false;
+  const active = await kratos.listSessions(identity.id, true);
+  return active.some((session) => session.authenticator_assurance_level === 'aal2');
 }
 
 /** Computed by reading, never from a status: Kratos answers 204 also where there was nothing to remove. */

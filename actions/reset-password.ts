@@ -2,10 +2,9 @@ import * as z from 'zod/mini';
 import { defineIdentityAction, type IdentityActionContext } from '../src/engine/define-action.ts';
 import { goDuration, secretReference, secretResult } from '../src/engine/parameter-kinds.ts';
 import { IdpError } from '../src/errors/idp-error.ts';
-import { KratosRejection } from '../src/kratos/answer.ts';
 import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { makeRecoveryCode } from '../src/kratos/recovery-code.ts';
-import { revokeAfterRefusal } from '../src/kratos/revoke-after-refusal.ts';
+import { revokeAfterFailure } from '../src/kratos/revoke-after-failure.ts';
 import { revokeSessions } from '../src/kratos/revoke-sessions.ts';
 import { hashPassword } from '../src/passwords/hash-password.ts';
 import { readPassword } from '../src/secrets/password-secret.ts';
@@ -92,13 +91,20 @@ async function setPassword(context: IdentityActionContext, hash: Secret, revoke:
     ]);
   } catch (error) {
     // Whoever had the old password must not stay signed in because the new one was refused.
-    if (revoke && error instanceof KratosRejection) {
-      await revokeAfterRefusal(kratos, identity.id, { report, log });
-    }
+    if (revoke) await revokeAfterFailure(error, kratos, identity.id, { report, log });
     const hint = `The old password stays. A recovery code still works: idp run reset-password ${identity.id}`;
     throw explainRefusedChange(error, identity.id, hint);
   }
   report({ changed: true });
+  try {
+    await requireKept(context, hash);
+  } catch (error) {
+    if (revoke) await revokeAfterFailure(error, kratos, identity.id, { report, log, changed: true });
+    throw error;
+  }
+}
+
+async function requireKept({ identity, kratos, log }: IdentityActionContext, hash: Secret): Promise<void> {
   const after = await kratos.getIdentity(identity.id, ['password']);
   const kept = after.credentials?.['password'];
   if (hashIn(kept?.config) !== hash.reveal()) {

@@ -63,6 +63,8 @@ const bundling = {
 const files = (folder: string): OutputOptions => ({
   dir: folder,
   format: 'cjs',
+  // A file that is loaded by chunk-loader.ts has no import() of its own.
+  dynamicImportInCjs: false,
   exports: 'named',
   minify: true,
   entryFileNames: '[name].cjs',

@@ -10,6 +10,7 @@ import type {
 } from '@ory/client';
 import { IdpError } from '../errors/idp-error.ts';
 import { readAnswer, KratosRejection } from './answer.ts';
+import { readIdentities, readIdentity, readRecoveryCode, readSessions } from './read-body.ts';
 import type { Transport } from './transport.ts';
 
 export type CredentialKind = GetIdentityIncludeCredentialEnum;
@@ -49,20 +50,16 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
   }
 
   async function identities(args: ReturnType<typeof build.getIdentity>): Promise<Identity[]> {
-    const list = await ask(args);
-    if (!Array.isArray(list)) throw notKratos(origin, 'a list of identities');
-    return list as Identity[];
+    return readIdentities(await ask(args), origin);
   }
 
-  async function identity(args: ReturnType<typeof build.getIdentity>): Promise<Identity> {
-    const body = (await ask(args)) as Identity | undefined;
-    if (typeof body?.id !== 'string') throw notKratos(origin, 'an identity');
-    return body;
+  async function identity(args: ReturnType<typeof build.getIdentity>, expected?: string): Promise<Identity> {
+    return readIdentity(await ask(args), origin, expected);
   }
 
   return {
     getIdentity: (id, include) =>
-      existing(id, identity(build.getIdentity(id, include === undefined ? undefined : [...include]))),
+      existing(id, identity(build.getIdentity(id, include === undefined ? undefined : [...include]), id)),
     listByCredentialIdentifier: (identifier) =>
       identities(
         build.listIdentities(undefined, undefined, undefined, undefined, undefined, undefined, identifier),
@@ -78,7 +75,7 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
       }
     },
     createIdentity: (body) => identity(build.createIdentity(body)),
-    patchIdentity: (id, patch) => existing(id, identity(build.patchIdentity(id, [...patch]))),
+    patchIdentity: (id, patch) => existing(id, identity(build.patchIdentity(id, [...patch]), id)),
     deleteIdentity: async (id) => void (await existing(id, ask(build.deleteIdentity(id)))),
     deleteCredential: async (id, type, identifier) =>
       void (await ask(build.deleteIdentityCredentials(id, type, identifier))),
@@ -93,10 +90,8 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
       }
     },
     async createRecoveryCode(id, expiresIn) {
-      const body = await ask(build.createRecoveryCodeForIdentity({ identity_id: id, expires_in: expiresIn }));
-      const code = (body as RecoveryCodeForIdentity | undefined)?.recovery_code;
-      if (typeof code !== 'string') throw notKratos(origin, 'a recovery code');
-      return body as RecoveryCodeForIdentity;
+      const made = await ask(build.createRecoveryCodeForIdentity({ identity_id: id, expires_in: expiresIn }));
+      return readRecoveryCode(made, origin);
     },
   };
 
@@ -105,10 +100,9 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
     const seen = new Map<string, Session>();
     for (let page = 1; ; page += 1) {
       const args = build.listIdentitySessions(id, sessionsPerPage, page, undefined, undefined, active);
-      const batch = await ask(args);
-      if (!Array.isArray(batch)) throw notKratos(origin, 'a list of sessions');
+      const batch = readSessions(await ask(args), origin);
       const before = seen.size;
-      for (const session of batch as Session[]) seen.set(session.id, session);
+      for (const session of batch) seen.set(session.id, session);
       if (batch.length < sessionsPerPage || seen.size === before) return [...seen.values()];
     }
   }
@@ -136,8 +130,4 @@ async function existing<T>(id: string, asked: Promise<T>): Promise<T> {
 /** "This endpoint was disabled" is a 404 too, and says nothing about what was asked for. */
 function isAbsence(error: unknown): boolean {
   return isStatus(error, 404) && !/disabled/i.test(error.reason ?? '');
-}
-
-function notKratos(origin: string, expected: string): IdpError {
-  return new IdpError('unexpected-answer', `${origin} answered with JSON that is not ${expected}.`);
 }

@@ -55,8 +55,12 @@ export async function chooseKratos(
   if (name === null) throw noKratos();
   const context = contextNamed(known, name);
   return {
-    adminUrl: context['admin-url'],
-    publicUrl: context['public-url'],
+    ...checkedUrls(
+      context['admin-url'],
+      context['public-url'],
+      `The admin URL of context ${name}`,
+      `The public URL of context ${name}`,
+    ),
     timeoutMs: timeoutMs ?? timeoutOf(context.timeout ?? '10s', `The timeout of context ${name}`),
     adminSchemaId: context['admin-schema-id'] ?? defaultAdminSchema,
     context: name,
@@ -88,6 +92,15 @@ function urlsFrom(
       hint: `Give ${adminName} too, or neither, to use the current context.`,
     });
   }
+  return checkedUrls(admin, publicUrl, adminName, publicName);
+}
+
+function checkedUrls(
+  admin: string,
+  publicUrl: string | undefined,
+  adminName: string,
+  publicName: string,
+): Pick<KratosTarget, 'adminUrl' | 'publicUrl'> {
   return {
     adminUrl: checkUrl(admin, adminName),
     publicUrl: publicUrl === undefined ? undefined : checkUrl(publicUrl, publicName),

@@ -1,7 +1,8 @@
 import { IdpError } from '../errors/idp-error.ts';
 
 /** Checks one base URL of Kratos; `named` is where it came from, for the sentence. Fails with usage. */
-export function checkUrl(url: string, named: string): string {
+export function checkUrl(typed: string, named: string): string {
+  const url = typed.trim();
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new IdpError('usage', `${named} is not an http or https URL.`, {
       hint: 'For example http://127.0.0.1:4434 for the admin port of a Kratos on this machine.',

@@ -1,4 +1,5 @@
 import { revealed } from '../secrets/secret.ts';
+import { standInIdentity } from './read-body.ts';
 import type { KratosAnswer, KratosRequest } from './transport.ts';
 
 /**
@@ -23,7 +24,7 @@ export function createProjection(): Projection {
   return {
     write: (request) => void writes.push(request),
     create(body) {
-      created = { ...(body as JsonObject), id: newIdentity, state: 'active', credentials: {} };
+      created = { ...(body as JsonObject), id: standInIdentity, state: 'active', credentials: {} };
       return created;
     },
     stands(request) {
@@ -37,8 +38,7 @@ export function createProjection(): Projection {
   };
 }
 
-const newIdentity = '<new identity>';
-const newIdentityPath = `/admin/identities/${encodeURIComponent(newIdentity)}`;
+const newIdentityPath = `/admin/identities/${encodeURIComponent(standInIdentity)}`;
 
 const resourceOf = (request: KratosRequest): string => request.path.split('?', 1)[0] ?? '';
 

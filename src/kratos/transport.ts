@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { IdpError } from '../errors/idp-error.ts';
 import { stringifyRevealed } from '../secrets/secret.ts';
+import { CutOff, errorCode, Interrupted, networkError, TimedOut, TooLarge } from './network-error.ts';
 import { loadHttp, loadHttps } from './node-http.ts';
 
 /** One request to Kratos. `path` carries the query; `body` is a plain value that may hold Secrets. */
@@ -49,7 +50,12 @@ export function createTransport(options: TransportOptions): Transport {
         }
         return answer;
       } catch (error) {
-        if (attempt >= attempts || !maySendAgain(request, error)) throw networkError(error, url, options);
+        if (attempt >= attempts || !maySendAgain(request, error))
+          throw networkError(error, {
+            origin: url.origin,
+            method: request.method,
+            timeoutMs: options.timeoutMs,
+          });
         await pause(attempt * 200, options.signal);
       }
     }
@@ -88,6 +94,8 @@ function send(url: URL, request: KratosRequest, options: TransportOptions): Prom
         method: request.method,
         signal: AbortSignal.any([options.signal, limit]),
         maxHeaderSize: 128 * 1024,
+        // A kept connection may just be closing, and a write that fails on it may not be sent again: it has its own.
+        ...(request.method === 'GET' ? {} : { agent: false }),
         headers: {
           accept: 'application/json',
           'user-agent': options.userAgent,
@@ -111,10 +119,14 @@ function send(url: URL, request: KratosRequest, options: TransportOptions): Prom
 async function readAll(incoming: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of incoming) {
-    size += (chunk as Buffer).length;
-    if (size > largestAnswer) throw new TooLarge();
-    chunks.push(chunk as Buffer);
+  try {
+    for await (const chunk of incoming) {
+      size += (chunk as Buffer).length;
+      if (size > largestAnswer) throw new TooLarge();
+      chunks.push(chunk as Buffer);
+    }
+  } catch (error) {
+    throw errorCode(error) === 'ECONNRESET' ? new CutOff() : error;
   }
   return Buffer.concat(chunks).toString('utf8');
 }
@@ -122,7 +134,7 @@ async function readAll(incoming: IncomingMessage): Promise<string> {
 function maySendAgain(request: KratosRequest, error: unknown): boolean {
   const code = errorCode(error);
   if (code === 'ECONNREFUSED') return true;
-  return request.method === 'GET' && (code === 'ECONNRESET' || code === 'EPIPE');
+  return request.method === 'GET' && (code === 'ECONNRESET' || code === 'EPIPE' || error instanceof CutOff);
 }
 
 /** Seconds or a date, as HTTP has it; never more than five seconds, so that a run stays bounded. */
@@ -145,59 +157,4 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
     }, ms);
     signal.addEventListener('abort', onAbort, { once: true });
   });
-}
-
-class TimedOut extends Error {}
-class Interrupted extends Error {}
-class TooLarge extends Error {}
-
-function networkError(error: unknown, url: URL, options: TransportOptions): IdpError {
-  const at = url.origin;
-  if (error instanceof IdpError) return error;
-  if (error instanceof Interrupted) {
-    return new IdpError('aborted', 'Interrupted while Kratos was being asked.');
-  }
-  if (error instanceof TimedOut) {
-    return new IdpError('timeout', `Kratos at ${at} did not answer within ${options.timeoutMs / 1000} s.`);
-  }
-  if (error instanceof TooLarge) {
-    return new IdpError('unexpected-answer', `What ${at} answered is larger than 64 MiB.`);
-  }
-  const code = errorCode(error);
-  return new IdpError('unavailable', networkSentence(code, at, error), {
-    ...(networkHints[code] === undefined ? {} : { hint: networkHints[code] }),
-    cause: error,
-  });
-}
-
-function networkSentence(code: string, at: string, error: unknown): string {
-  if (code === 'ECONNREFUSED') return `Nothing listens at ${at}: the connection was refused.`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The host name of ${at} cannot be resolved.`;
-  if (code === 'ECONNRESET' || code === 'EPIPE') return `${at} closed the connection before it had answered.`;
-  if (code.startsWith('HPE_')) return `${at} does not speak HTTP.`;
-  if (isTlsFailure(code)) return `No trusted TLS connection to ${at}: ${messageOf(error)}.`;
-  return `No connection to ${at}: ${messageOf(error)}.`;
-}
-
-const networkHints: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'Check the spelling of the host in the admin URL, and DNS.',
-  HPE_INVALID_CONSTANT: 'Check the port of the admin URL, and whether it wants https.',
-  EPROTO: 'The port speaks no TLS: use http:// in the admin URL, or the right port.',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'The port speaks no TLS: use http:// in the admin URL, or the right port.',
-};
-
-function isTlsFailure(code: string): boolean {
-  return /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
-}
-
-/** The system's code; where every address of a host failed, that of the first. */
-function errorCode(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
-  const code = (error as { code?: unknown }).code;
-  return typeof code === 'string' ? code : '';
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message.trim().replace(/\.$/, '') : String(error);
 }

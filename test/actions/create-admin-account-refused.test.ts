@@ -112,7 +112,7 @@ describe('where the account was made but not the recovery code', () => {
     expect([run.outcome.status, run.exit, run.error?.code]).toEqual(['failed', exit, code]);
     expect(run.results).toEqual({ 'identity-id': id, changed: true });
     expect(run.error?.message).toMatch(/^The account was made, but no recovery code: /);
-    expect(run.error?.hint).toBe(`Finish with: idp run reset-password ${id}`);
+    expect(run.error?.hint).toBe(`Finish with: idp run reset-password ${id} expires-in=1h`);
     const finish = await scene.operator.run('reset-password', {}, { bare: [id] });
     expect([finish.exit, finish.results['recovery-code']]).toEqual([0, expect.stringMatching(/^\d{6}$/)]);
   });

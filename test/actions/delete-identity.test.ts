@@ -10,7 +10,7 @@ test('deletes the identity with its sessions and says, masked, who it was', asyn
   const run = await scene.operator.run('delete-identity', { email: person.email }, { yes: true });
   expect([run.exit, run.results]).toEqual([0, { 'identity-id': person.id, changed: true }]);
   expect(run.outcome.log.map(({ message }) => message)).toEqual([
-    `Deleting identity ${person.id} (a***@e***.com, active).`,
+    `To be deleted: identity ${person.id} (a***@e***.com, active).`,
   ]);
   expect((await scene.kratos.admin('GET', `/admin/identities/${person.id}`)).status).toBe(404);
   expect(await whoami(scene.kratos, token)).toBe(401);

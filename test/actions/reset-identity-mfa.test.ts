@@ -159,6 +159,7 @@ test('that fails half way says what was removed', async () => {
     before: everything,
     removed: ['totp', 'lookup_secret'],
     after: less('totp', 'lookup_secret'),
+    'sessions-revoked': 0,
   });
 });
 

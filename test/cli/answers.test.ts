@@ -40,7 +40,7 @@ describe('the answer in JSON', () => {
     const { exit, outcome, stderr } = await user.call(
       `run delete-identity ${adaIdentity.id} --dry-run --admin-url ${kratos.url} --format json`,
     );
-    const line = `Deleting identity ${adaIdentity.id} (a***@e***.com, active).`;
+    const line = `To be deleted: identity ${adaIdentity.id} (a***@e***.com, active).`;
     expect(exit).toBe(0);
     expect(outcome.log).toEqual([{ time: isTime, message: line }]);
     expect(stderr).toBe(`${line}\n`);

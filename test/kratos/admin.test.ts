@@ -15,15 +15,17 @@ async function answering(status: number, text: string): Promise<{ admin: KratosA
 
 const error = (code: number, words: object): string => JSON.stringify({ error: { code, ...words } });
 
+const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
 const page = (from: number, count: number) =>
-  Array.from({ length: count }, (_, n) => ({ id: `${from + n}` }));
+  Array.from({ length: count }, (_, n) => ({ id: idOf(from + n) }));
 
 test('a page of identities is followed by those after its last, until one is not full', async () => {
   const asked: string[] = [];
   const pages = new Map([
     [null, page(0, 500)],
-    ['499', page(500, 500)],
-    ['999', page(1000, 2)],
+    [idOf(499), page(500, 500)],
+    [idOf(999), page(1000, 2)],
   ]);
   const url = await servers.http((request, response) => {
     asked.push(request.url ?? '');
@@ -35,12 +37,14 @@ test('a page of identities is followed by those after its last, until one is not
   expect([ids.length, new Set(ids).size, asked]).toEqual([
     1002,
     1002,
-    ['', '&page_token=499', '&page_token=999'].map((token) => `/admin/identities?page_size=500${token}`),
+    ['', `&page_token=${idOf(499)}`, `&page_token=${idOf(999)}`].map(
+      (token) => `/admin/identities?page_size=500${token}`,
+    ),
   ]);
 });
 
 test('a server that repeats a full page for ever is not followed for ever', async () => {
-  const identities = Array.from({ length: 500 }, (_, n) => ({ id: String(n) }));
+  const identities = page(0, 500);
   const { admin } = await answering(200, JSON.stringify(identities));
   let seen = 0;
   for await (const _ of admin.eachIdentity()) seen += 1;

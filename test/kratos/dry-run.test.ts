@@ -7,14 +7,17 @@ import { transportTo, useServers } from './servers.ts';
 
 const servers = useServers();
 
+const ada = '11111111-1111-4111-8111-111111111111';
+const other = '22222222-2222-4222-8222-222222222222';
+
 const identity = {
-  id: '1',
+  id: ada,
   schema_id: 'default',
   state: 'active',
   traits: { email: 'ada@example.com' },
   credentials: {
     password: { type: 'password', identifiers: ['ada@example.com'], config: { hashed_password: '$2a$old' } },
-    totp: { type: 'totp', identifiers: ['1'], config: { totp_url: 'otpauth://x' } },
+    totp: { type: 'totp', identifiers: [ada], config: { totp_url: 'otpauth://x' } },
     oidc: { type: 'oidc', identifiers: ['google:1', 'google:2'] },
     webauthn: {
       type: 'webauthn',
@@ -41,26 +44,26 @@ async function behindGate(): Promise<{ admin: KratosAdmin; heldBack: HeldBack[];
   return { admin: createAdmin(gate.transport, url), heldBack: gate.heldBack, written };
 }
 
-const credentialsOf = async (admin: KratosAdmin) => (await admin.getIdentity('1')).credentials;
+const credentialsOf = async (admin: KratosAdmin) => (await admin.getIdentity(ada)).credentials;
 
 test('lets reads through and holds everything else back, in order, with secrets masked', async () => {
   const { admin, heldBack, written } = await behindGate();
   const hash = new Secret('$2a$new');
-  await admin.getIdentity('1');
-  await admin.patchIdentity('1', [{ op: 'add', path: '/x', value: { deep: [hash] } }]);
-  await admin.deleteCredential('1', 'oidc', 'google:1');
-  await admin.deleteSessions('1');
-  await admin.deleteIdentity('1');
+  await admin.getIdentity(ada);
+  await admin.patchIdentity(ada, [{ op: 'add', path: '/x', value: { deep: [hash] } }]);
+  await admin.deleteCredential(ada, 'oidc', 'google:1');
+  await admin.deleteSessions(ada);
+  await admin.deleteIdentity(ada);
   expect(written).toEqual([]);
   expect(heldBack).toEqual([
     {
       method: 'PATCH',
-      path: '/admin/identities/1',
+      path: `/admin/identities/${ada}`,
       body: [{ op: 'add', path: '/x', value: { deep: ['[secret]'] } }],
     },
-    { method: 'DELETE', path: '/admin/identities/1/credentials/oidc?identifier=google%3A1' },
-    { method: 'DELETE', path: '/admin/identities/1/sessions' },
-    { method: 'DELETE', path: '/admin/identities/1' },
+    { method: 'DELETE', path: `/admin/identities/${ada}/credentials/oidc?identifier=google%3A1` },
+    { method: 'DELETE', path: `/admin/identities/${ada}/sessions` },
+    { method: 'DELETE', path: `/admin/identities/${ada}` },
   ]);
 });
 
@@ -68,7 +71,7 @@ describe('later reads show', () => {
   test('a patched value, with the secret that was sent, and the identifiers that traits give', async () => {
     const { admin } = await behindGate();
     const value = { type: 'password', config: { hashed_password: new Secret('$2a$new') } };
-    await admin.patchIdentity('1', [{ op: 'add', path: '/credentials/password', value }]);
+    await admin.patchIdentity(ada, [{ op: 'add', path: '/credentials/password', value }]);
     expect((await credentialsOf(admin))?.['password']).toEqual({
       type: 'password',
       identifiers: ['ada@example.com'],
@@ -78,7 +81,7 @@ describe('later reads show', () => {
 
   test('a path with escapes, a missing parent, and what was removed', async () => {
     const { admin } = await behindGate();
-    const after = await admin.patchIdentity('1', [
+    const after = await admin.patchIdentity(ada, [
       { op: 'add', path: '/metadata_admin/a~1b~0c', value: 1 },
       { op: 'replace', path: '/state', value: 'inactive' },
       { op: 'remove', path: '/credentials/totp' },
@@ -89,10 +92,10 @@ describe('later reads show', () => {
 
   test('no credential that was deleted; of oidc the other link, of webauthn the passwordless key', async () => {
     const { admin } = await behindGate();
-    await admin.deleteCredential('1', 'totp');
-    await admin.deleteCredential('1', 'oidc', 'google:1');
-    await admin.deleteCredential('1', 'webauthn');
-    await admin.deleteCredential('1', 'lookup_secret');
+    await admin.deleteCredential(ada, 'totp');
+    await admin.deleteCredential(ada, 'oidc', 'google:1');
+    await admin.deleteCredential(ada, 'webauthn');
+    await admin.deleteCredential(ada, 'lookup_secret');
     const credentials = await credentialsOf(admin);
     expect(credentials?.['totp']).toBeUndefined();
     expect(credentials?.['oidc']?.identifiers).toEqual(['google:2']);
@@ -101,22 +104,22 @@ describe('later reads show', () => {
 
   test('no session that was revoked', async () => {
     const { admin } = await behindGate();
-    expect(await admin.listSessions('1')).toHaveLength(1);
-    await admin.deleteSessions('1');
-    expect(await admin.listSessions('1', true)).toEqual([]);
+    expect(await admin.listSessions(ada)).toHaveLength(1);
+    await admin.deleteSessions(ada);
+    expect(await admin.listSessions(ada, true)).toEqual([]);
   });
 
   test('nothing of a deleted identity', async () => {
     const { admin } = await behindGate();
-    await admin.deleteIdentity('1');
-    expect((await failureOf(admin.getIdentity('1'))).code).toBe('identity-not-found');
+    await admin.deleteIdentity(ada);
+    expect((await failureOf(admin.getIdentity(ada))).code).toBe('identity-not-found');
   });
 
   test('nothing different of another identity', async () => {
     const { admin } = await behindGate();
-    await admin.deleteIdentity('2');
-    await admin.deleteSessions('2');
-    expect([(await admin.getIdentity('1')).id, (await admin.listSessions('1')).length]).toEqual(['1', 1]);
+    await admin.deleteIdentity(other);
+    await admin.deleteSessions(other);
+    expect([(await admin.getIdentity(ada)).id, (await admin.listSessions(ada)).length]).toEqual([ada, 1]);
   });
 
   test('a new identity under its stand-in id', async () => {
@@ -133,17 +136,17 @@ describe('later reads show', () => {
 
 test('a recovery code is a stand-in that no one can take for one', async () => {
   const { admin, heldBack } = await behindGate();
-  expect(await admin.createRecoveryCode('1', '1h')).toEqual({
+  expect(await admin.createRecoveryCode(ada, '1h')).toEqual({
     recovery_code: '<recovery code>',
     recovery_link: '<recovery link>',
     expires_at: '<expiry>',
   });
-  expect(heldBack).toMatchObject([{ body: { identity_id: '1', expires_in: '1h' } }]);
+  expect(heldBack).toMatchObject([{ body: { identity_id: ada, expires_in: '1h' } }]);
 });
 
 test('an answer that is no JSON is passed on as it is', async () => {
   const url = await servers.http((_, response) => response.end('<html>'));
   const { transport } = dryRun(transportTo(url));
-  await transport({ method: 'DELETE', path: '/admin/identities/1/sessions' });
-  expect((await transport({ method: 'GET', path: '/admin/identities/1/sessions' })).text).toBe('<html>');
+  await transport({ method: 'DELETE', path: `/admin/identities/${ada}/sessions` });
+  expect((await transport({ method: 'GET', path: `/admin/identities/${ada}/sessions` })).text).toBe('<html>');
 });

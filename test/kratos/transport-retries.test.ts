@@ -81,8 +81,8 @@ describe('a read', () => {
     const failure = await failureOf(transportTo(url)(read));
     expect([asked.length, failure.code, failure.message]).toEqual([
       3,
-      'unavailable',
-      `${url} closed the connection before it had answered.`,
+      'unexpected-answer',
+      `${url} closed the connection in the middle of its answer.`,
     ]);
   });
 
@@ -103,7 +103,21 @@ describe.each(writes)('a write ($method)', (write) => {
   test('is not sent again where the connection was cut', async () => {
     const { asked, listener } = inTurn(cut, status(200));
     const failure = await failureOf(transportTo(await servers.http(listener))(write));
-    expect([failure.code, asked.length]).toEqual(['unavailable', 1]);
+    expect([failure.code, asked.length]).toEqual(['unexpected-answer', 1]);
+    expect(failure.message).toMatch(/may have been done all the same\.$/);
+    expect(failure.hint).toContain('Look first');
+  });
+
+  test('has a connection of its own: one that is kept may just be closing', async () => {
+    const connections: (string | undefined)[] = [];
+    const url = await servers.http((request, response) => {
+      connections.push(request.headers.connection);
+      response.end('{}');
+    });
+    const transport = transportTo(url);
+    await transport(read);
+    await transport(write);
+    expect(connections).toEqual(['keep-alive', 'close']);
   });
 
   test('is sent again where the connection was refused, because nothing can have been done', async () => {
