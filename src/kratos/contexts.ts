@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { IdpError } from '../errors/idp-error.ts';
+import { openDatabase, write } from '../sqlite/database.ts';
 import { parseGoDuration } from './go-duration.ts';
 import { checkUrl } from './kratos-urls.ts';
 
@@ -24,29 +25,60 @@ export type Contexts = {
 
 /** The contexts kept in a file; none where there is no file. Fails with storage-failed or usage (malformed). */
 export async function readContexts(file: string): Promise<Contexts> {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: null, contexts: {} };
-    throw new IdpError('storage-failed', `The contexts in ${file} cannot be read: ${messageOf(error)}.`);
-  }
+  const text = readText(file);
+  if (text === '') return { current: null, contexts: {} };
   const { parseContexts } = await import('./contexts-file.ts');
   return parseContexts(text, file);
 }
 
-/** Writes them as a whole or not at all, readable by their owner only. Fails with storage-failed. */
-export async function writeContexts(file: string, contexts: Contexts): Promise<void> {
-  const { stringify } = await import('yaml');
+/**
+ * Makes the kept contexts what `change` says of the known ones, and keeps comments. The file is written as a whole or not
+ * at all, readable by its owner only. Of several processes each sees what those before it wrote: they wait up to
+ * five seconds for each other. Fails with storage-failed or usage (malformed), and as `change` does.
+ */
+export async function changeContexts(file: string, change: (known: Contexts) => Contexts): Promise<void> {
+  // Loaded beforehand, because others wait while the lock is held.
+  const { changeContextsText } = await import('./contexts-file.ts');
+  try {
+    whileLocked(join(dirname(file), 'contexts.lock'), () =>
+      replaceFile(file, changeContextsText(readText(file), file, change)),
+    );
+  } catch (error) {
+    if (error instanceof IdpError) throw error;
+    throw new IdpError('storage-failed', `The contexts cannot be written to ${file}: ${messageOf(error)}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** SQLite's write lock on an empty database: unlike a lock file, it ends with the process that holds it. */
+function whileLocked(lock: string, work: () => void): void {
+  const db = openDatabase(lock, { migrations: [], durable: false });
+  try {
+    write(db, work);
+  } finally {
+    db.close();
+  }
+}
+
+/** Empty where there is no file. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw new IdpError('storage-failed', `The contexts in ${file} cannot be read: ${messageOf(error)}.`);
+  }
+}
+
+function replaceFile(file: string, text: string): void {
   const beside = `${file}.${crypto.randomUUID()}.tmp`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(beside, stringify(contexts), { mode: 0o600 });
+    writeFileSync(beside, text, { mode: 0o600 });
     renameSync(beside, file);
   } catch (error) {
-    // Beside what is no folder there is nothing to remove.
-    if (existsSync(beside)) rmSync(beside, { force: true });
-    throw new IdpError('storage-failed', `The contexts cannot be written to ${file}: ${messageOf(error)}.`);
+    rmSync(beside, { force: true });
+    throw error;
   }
 }
 

@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkContext, contextNamed, readContexts, writeContexts } from '../../src/kratos/contexts.ts';
+import { IdpError } from '../../src/errors/idp-error.ts';
+import { changeContexts, checkContext, contextNamed, readContexts } from '../../src/kratos/contexts.ts';
 import { failureOf } from './failure.ts';
 
 let folder: string;
@@ -36,25 +39,98 @@ test('an empty file is none too', async () => {
 
 test('what is written is read again, and only its owner can read it', async () => {
   const contexts = { current: 'staging', contexts: { staging, live: { 'admin-url': 'https://id.example' } } };
-  await writeContexts(file, contexts);
+  await changeContexts(file, () => contexts);
   expect(await readContexts(file)).toEqual(contexts);
   expect([statSync(file).mode & 0o777, statSync(join(folder, 'idp')).mode & 0o777]).toEqual([0o600, 0o700]);
-  expect(readdirSync(join(folder, 'idp'))).toEqual(['contexts.yaml']);
+  expect(readdirSync(join(folder, 'idp'))).toEqual(['contexts.lock', 'contexts.yaml']);
+});
+
+test('a change keeps comments and what it is not about', async () => {
+  write(
+    `# Ours.
+current: prod # careful
+contexts:
+  # Next door.
+  prod: {admin-url: "http://10.0.0.1:4434"} # by hand
+  1: {admin-url: http://10.0.0.2:4434}
+  old:
+    admin-url: http://10.0.0.3:4434
+`,
+  );
+  await changeContexts(file, ({ contexts: { '1': _one, ...contexts } }) => ({
+    current: 'staging',
+    contexts: { ...contexts, staging },
+  }));
+  expect(readFileSync(file, 'utf8')).toBe(
+    `# Ours.
+current: staging # careful
+contexts:
+  # Next door.
+  prod: { admin-url: "http://10.0.0.1:4434" } # by hand
+  old:
+    admin-url: http://10.0.0.3:4434
+  staging:
+    admin-url: http://127.0.0.1:4434
+    public-url: http://127.0.0.1:4433
+    timeout: 30s
+    admin-schema-id: staff
+`,
+  );
+});
+
+test.each([
+  ['nothing', ''],
+  ['a comment', '# Mine.\n'],
+  ['no contexts', 'contexts:\n'],
+  ['emptied contexts', 'current: null\ncontexts: {}\n'],
+])('a context can be added to a file that holds %s', async (_what, text) => {
+  write(text);
+  await changeContexts(file, () => ({ current: 'staging', contexts: { staging } }));
+  expect(await readContexts(file)).toEqual({ current: 'staging', contexts: { staging } });
+  expect(readFileSync(file, 'utf8')).toMatch(/^ {2}staging:\n {4}admin-url: /m);
+});
+
+test('a change that is refused leaves the file as it was', async () => {
+  write('contexts: {}  # none\n');
+  const refusal = changeContexts(file, () => {
+    throw new IdpError('usage', 'No.');
+  });
+  expect((await failureOf(refusal)).message).toBe('No.');
+  expect(readFileSync(file, 'utf8')).toBe('contexts: {}  # none\n');
+});
+
+test('no change is lost where many processes make them at once', async () => {
+  const source = join(import.meta.dirname, '../../src/kratos/contexts.ts');
+  const script = `
+    const { changeContexts } = await import(${JSON.stringify(source)});
+    const [file, name] = process.argv.slice(1);
+    const context = { 'admin-url': 'http://127.0.0.1:1' };
+    for (const part of ['a', 'b', 'c']) await changeContexts(file, (known) => (
+      { current: null, contexts: { ...known.contexts, [name + part]: context } }));`;
+  const run = promisify(execFile);
+  const names = Array.from({ length: 8 }, (_, at) => `context-${at}`);
+  await Promise.all(
+    names.map((name) => run(process.execPath, ['--input-type=module', '--eval', script, file, name])),
+  );
+  const { contexts } = await readContexts(file);
+  expect(Object.keys(contexts).toSorted()).toEqual(
+    names.flatMap((name) => [`${name}a`, `${name}b`, `${name}c`]),
+  );
 });
 
 test('what cannot be written leaves what was there, and nothing beside it', async () => {
-  mkdirSync(file, { recursive: true });
-  const failure = await failureOf(writeContexts(file, { current: null, contexts: {} }));
+  mkdirSync(join(folder, 'idp', 'contexts.lock'), { recursive: true });
+  const failure = await failureOf(changeContexts(file, (known) => known));
   expect([failure.code, failure.message]).toEqual([
     'storage-failed',
     expect.stringContaining(`The contexts cannot be written to ${file}: `) as unknown,
   ]);
-  expect(readdirSync(join(folder, 'idp'))).toEqual(['contexts.yaml']);
+  expect(readdirSync(join(folder, 'idp'))).toEqual(['contexts.lock']);
 });
 
 test('a folder that cannot be made is storage-failed', async () => {
   writeFileSync(join(folder, 'idp'), 'a file where the folder should be');
-  const failure = await failureOf(writeContexts(file, { current: null, contexts: {} }));
+  const failure = await failureOf(changeContexts(file, (known) => known));
   expect(failure.code).toBe('storage-failed');
   expect(readFileSync(join(folder, 'idp'), 'utf8')).toBe('a file where the folder should be');
 });
@@ -90,6 +166,7 @@ describe('a malformed file is one sentence that says where', () => {
     ['current: constructor\ncontexts: {}', 'current names a context that is not there'],
     ['current: 1\ncontexts: {"1": {admin-url: http://x}}', 'current names a context that is not there'],
     ['a: &a [x]\nb: *a', ':2:4: aliases are not allowed.'],
+    ['contexts: {}\nother: 1', ':2:8: unknown key "other"; known are current and contexts.'],
   ])('%j', async (text, words) => {
     write(text);
     const failure = await failureOf(readContexts(file));

@@ -1,10 +1,10 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import {
+  changeContexts,
   checkContext,
   contextNamed,
   readContexts,
-  writeContexts,
   type KratosContext,
 } from '../../kratos/contexts.ts';
 import { contextsFile } from './files.ts';
@@ -28,13 +28,6 @@ export async function addContext(
       hint: `For example: idp context add ${name} --admin-url http://127.0.0.1:4434`,
     });
   }
-  const file = contextsFile(host);
-  const known = await readContexts(file);
-  if (Object.hasOwn(known.contexts, name)) {
-    throw new IdpError('usage', `There is a context ${name} already.`, {
-      hint: `Remove it first: idp context remove ${name}`,
-    });
-  }
   const context: KratosContext = checkContext(
     {
       'admin-url': options.adminUrl,
@@ -44,8 +37,16 @@ export async function addContext(
     },
     `context ${name}`,
   );
-  const current = known.current ?? name;
-  await writeContexts(file, { current, contexts: { ...known.contexts, [name]: context } });
+  let current = name;
+  await changeContexts(contextsFile(host), (known) => {
+    if (Object.hasOwn(known.contexts, name)) {
+      throw new IdpError('usage', `There is a context ${name} already.`, {
+        hint: `Remove it first: idp context remove ${name}`,
+      });
+    }
+    current = known.current ?? name;
+    return { current, contexts: { ...known.contexts, [name]: context } };
+  });
   return renderData({ context: name, current: current === name }, options.format);
 }
 
@@ -69,10 +70,10 @@ export async function listContexts(host: Host, options: GlobalOptions): Promise<
 
 /** `idp context use`: what runs without flags goes there from now on. */
 export async function useContext(host: Host, name: string, options: GlobalOptions): Promise<string> {
-  const file = contextsFile(host);
-  const known = await readContexts(file);
-  contextNamed(known, name);
-  await writeContexts(file, { ...known, current: name });
+  await changeContexts(contextsFile(host), (known) => {
+    contextNamed(known, name);
+    return { ...known, current: name };
+  });
   return renderData({ context: name, current: true }, options.format);
 }
 
@@ -95,10 +96,10 @@ export async function showContext(
 
 /** `idp context remove`: where it was the current one, there is none afterwards. */
 export async function removeContext(host: Host, name: string, options: GlobalOptions): Promise<string> {
-  const file = contextsFile(host);
-  const known = await readContexts(file);
-  contextNamed(known, name);
-  const { [name]: _removed, ...contexts } = known.contexts;
-  await writeContexts(file, { current: known.current === name ? null : known.current, contexts });
+  await changeContexts(contextsFile(host), (known) => {
+    contextNamed(known, name);
+    const { [name]: _removed, ...contexts } = known.contexts;
+    return { current: known.current === name ? null : known.current, contexts };
+  });
   return renderData({ context: name, removed: true }, options.format);
 }
