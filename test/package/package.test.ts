@@ -23,10 +23,12 @@ describe('the package, installed from its tarball in an empty folder', () => {
 
   const installed = (...path: string[]): string => join(folder, 'node_modules', ...path);
 
-  const idp = (...args: string[]) =>
+  const idp = (...args: string[]) => idpWith({}, ...args);
+
+  const idpWith = (env: Readonly<Record<string, string>>, ...args: string[]) =>
     execa(installed('.bin', 'idp'), args, {
       cwd: folder,
-      env: quietEnvironment(join(folder, 'home')),
+      env: { ...quietEnvironment(join(folder, 'home')), ...env },
       extendEnv: false,
       stdin: 'ignore',
       reject: false,
@@ -39,6 +41,7 @@ describe('the package, installed from its tarball in an empty folder', () => {
       'README.md',
       'actions.yaml',
       'dist',
+      'docs',
       'package.json',
     ]);
   });
@@ -60,6 +63,14 @@ describe('the package, installed from its tarball in an empty folder', () => {
       results: { identity: { state: 'active', traits: { username: 'ada', email: 'ada@example.com' } } },
     });
     expect([created.exitCode, found.exitCode]).toEqual([0, 0]);
+  });
+
+  it('hashes a password from a secret, and says nothing but what was done', async () => {
+    const secret = { IDP_SECRET_GRACE__PASSWORD: 'a long enough passphrase' };
+    const grace = ['username=grace', 'email=grace@example.com', 'password-secret-id=grace'];
+    const { stderr, exitCode } = await idpWith(secret, '--sandbox', 'run', 'create-admin-account', ...grace);
+    expect(stderr).toMatch(/^create-admin-account: completed \(operation \d+, task \d+\)$/);
+    expect(exitCode).toBe(0);
   });
 
   it('says on Node 20 in one sentence which Node it needs', async () => {
