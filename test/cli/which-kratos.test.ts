@@ -173,3 +173,21 @@ describe('contexts', () => {
     expect(exit).toBe(2);
   });
 });
+
+describe('a hint that names a command', () => {
+  it('names the Kratos that was asked, in the outcome and on standard error', async () => {
+    const { outcome, stderr } = await user.call(
+      `run unlink-oidc-account ada@example.com credential-id=google:1 --yes --format json --admin-url ${flag.url}`,
+    );
+    expect(outcome.error?.hint).toContain(`idp --admin-url ${flag.url} run list-oidc-accounts `);
+    expect(stderr).toContain(`idp --admin-url ${flag.url} run list-oidc-accounts `);
+  });
+
+  it('does so too where the line itself is wrong', async () => {
+    const { outcome, stderr } = await user.call('run reset-identity-mfa --sandbox --format json');
+    expect(outcome.error?.hint).toContain('For example: idp --sandbox run reset-identity-mfa ');
+    expect(stderr).toContain('idp --sandbox run reset-identity-mfa ');
+    const stray = await user.call('--context prod get-identity ada');
+    expect(stray.stderr).toContain('Run it with: idp --context prod run get-identity …\n');
+  });
+});

@@ -3,7 +3,9 @@ import { refusePassword } from '../../engine/parameters.ts';
 import { exitStatus, outcomeError } from '../../engine/outcome.ts';
 import { toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
+import { withAimedHint } from './aimed-hint.ts';
 import { readLine, type Line } from './line.ts';
+import type { GlobalOptions } from './options.ts';
 import { createProgram } from './program.ts';
 import { renderError, renderTrace } from './render-end.ts';
 import { renderOutcome } from './render-outcome.ts';
@@ -23,9 +25,10 @@ export async function runCli(host: Host): Promise<number> {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
     const error =
       thrown instanceof CommanderError ? await asUsage(thrown, program, line) : toIdpError(thrown);
-    const outcome = refused(line.action, error, line.options.has('--dry-run'));
+    const shown = withAimedHint(outcomeError(error), program.opts<GlobalOptions>());
+    const outcome = { ...refused(line.action, error, line.options.has('--dry-run')), error: shown };
     if (line.format !== 'text') host.stdout.write(await renderOutcome(outcome, line.format, false));
-    host.stderr.write(renderError(outcomeError(error), host));
+    host.stderr.write(renderError(shown, host));
     if (line.options.has('--debug')) host.stderr.write(renderTrace(error));
     return exitStatus(outcome);
   }

@@ -5,6 +5,7 @@ import { runAction } from '../../engine/run-action.ts';
 import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { readCatalog } from '../../host/installation.ts';
+import { withAimedHint } from './aimed-hint.ts';
 import { engineWorld } from './engine-world.ts';
 import { isActionName } from './line.ts';
 import type { RunOptions } from './options.ts';
@@ -56,6 +57,7 @@ export async function runCommand(
   } finally {
     await leave?.();
   }
+  if (outcome.error !== undefined) outcome = { ...outcome, error: withAimedHint(outcome.error, options) };
   const delivered = await answer.give(outcome);
   host.stderr.write(renderEnd(outcome, host, options));
   if (options.debug === true && trace !== undefined) host.stderr.write(renderTrace(trace));

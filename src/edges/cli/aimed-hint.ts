@@ -1,0 +1,29 @@
+import type { OutcomeError } from '../../engine/outcome.ts';
+import type { GlobalOptions } from './options.ts';
+
+/** What chose the Kratos on this command line. */
+export type Aim = Pick<GlobalOptions, 'adminUrl' | 'publicUrl' | 'context' | 'sandbox'>;
+
+/**
+ * The error with the flags that chose the Kratos in every `idp run` of its hint: pasted without them, it would go to
+ * another one.
+ */
+export function withAimedHint(error: OutcomeError, aim: Aim): OutcomeError {
+  const flags = flagsOf(aim);
+  if (error.hint === undefined || flags === '') return error;
+  // Not `idp run --help`, which asks no Kratos.
+  return { ...error, hint: error.hint.replaceAll(/\bidp run (?!-)/g, () => `idp ${flags} run `) };
+}
+
+function flagsOf({ adminUrl, publicUrl, context, sandbox }: Aim): string {
+  return [
+    ...(sandbox === true ? ['--sandbox'] : []),
+    ...(context === undefined ? [] : ['--context', quoted(context)]),
+    ...(adminUrl === undefined ? [] : ['--admin-url', quoted(adminUrl)]),
+    ...(publicUrl === undefined ? [] : ['--public-url', quoted(publicUrl)]),
+  ].join(' ');
+}
+
+/** A word as a POSIX shell takes it back. */
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
