@@ -143,6 +143,40 @@ describe('-o', () => {
     expect(statSync(pipe).isFIFO()).toBe(true);
   });
 
+  it('into a pipe that nobody reads stops before anything is sent', async () => {
+    const pipe = join(user.home, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const asked = kratos.requests.length;
+    const { exit, outcome } = await user.call(destroy(`--format json -o ${pipe}`));
+    expect(exit).toBe(1);
+    expect(outcome.error).toMatchObject({
+      code: 'storage-failed',
+      message: `${pipe} is a pipe that nobody reads.`,
+    });
+    expect(kratos.requests).toHaveLength(asked);
+  });
+
+  it('makes the file that a link leads to where it is not there yet, and keeps the links', async () => {
+    mkdirSync(join(user.home, 'answers'));
+    symlinkSync('answers', join(user.home, 'folder'));
+    symlinkSync('../second.json', join(user.home, 'answers', 'first.json'));
+    symlinkSync('answers/new.json', join(user.home, 'second.json'));
+    await user.call(list(`--format json -o ${join(user.home, 'folder', 'first.json')}`));
+    expect(JSON.parse(readFileSync(join(user.home, 'answers', 'new.json'), 'utf8'))).toMatchObject({
+      status: 'completed',
+    });
+    expect(readdirSync(join(user.home, 'answers')).toSorted()).toEqual(['first.json', 'new.json']);
+  });
+
+  it('through a link into a folder that is not there, or a ring of links, is refused', async () => {
+    symlinkSync('missing/answer.json', join(user.home, 'astray'));
+    symlinkSync('ring', join(user.home, 'ring'));
+    for (const name of ['astray', 'ring']) {
+      const { exit, outcome } = await user.call(list(`--format json -o ${join(user.home, name)}`));
+      expect({ exit, code: outcome.error?.code }).toEqual({ exit: 1, code: 'storage-failed' });
+    }
+  });
+
   it('that fails at the end gives the answer on standard output instead, so that no code is lost', async () => {
     const { exit, stdout, stderr } = await user.call(list('--format json -o /dev/full'));
     expect(exit).toBe(1);

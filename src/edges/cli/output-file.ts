@@ -1,6 +1,9 @@
 import {
   closeSync,
+  constants,
+  lstatSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -8,7 +11,7 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { IdpError } from '../../errors/idp-error.ts';
 
 /** A file that is there whole or not at all: written beside its name, and renamed when it is complete. */
@@ -23,7 +26,8 @@ export type OutputFile = {
 /**
  * Opens an answer's file before anything is done, so that a folder that cannot be written stops the run and not its
  * answer. Mode 0600: an answer may hold a recovery code. A device or a pipe is written as it is, never replaced; of a
- * link, what it leads to is replaced. Fails with storage-failed.
+ * link, what it leads to is replaced, or made where it leads to nothing yet. Fails with storage-failed, also where
+ * nobody reads the pipe.
  */
 export function openOutputFile(file: string): OutputFile {
   const there = guardOf(file)(() => statSync(file, { throwIfNoEntry: false }));
@@ -32,11 +36,11 @@ export function openOutputFile(file: string): OutputFile {
       hint: 'Give -o and --results the name of a file.',
     });
   }
-  return there === undefined || there.isFile() ? openWhole(file, there) : openAsItIs(file);
+  return there === undefined || there.isFile() ? openWhole(file) : openAsItIs(file, there);
 }
 
-function openWhole(file: string, there: Stats | undefined): OutputFile {
-  const target = there === undefined ? file : realpathSync(file);
+function openWhole(file: string): OutputFile {
+  const target = guardOf(file)(() => targetOf(file));
   const beside = `${target}.${crypto.randomUUID()}.tmp`;
   const descriptor = guardOf(file)(() => openSync(beside, 'wx', 0o600));
   const guard = guardOf(file, () => rmSync(beside, { force: true }));
@@ -59,15 +63,40 @@ function openWhole(file: string, there: Stats | undefined): OutputFile {
   };
 }
 
-function openAsItIs(file: string): OutputFile {
+/** What a chain of links leads to; its last one may lead to a file that is not there. */
+function targetOf(file: string): string {
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return file;
+  return targetOf(resolve(realpathSync(dirname(file)), readlinkSync(file)));
+}
+
+function openAsItIs(file: string, there: Stats): OutputFile {
   const guard = guardOf(file);
-  const descriptor = guard(() => openSync(file, 'w'));
+  const descriptor = guard(() => (there.isFIFO() ? openPipe(file) : openSync(file, 'w')));
   let open = true;
   const close = () => {
     if (open) closeSync(descriptor);
     open = false;
   };
   return { write: (text) => guard(() => writeWhole(descriptor, text)), keep: close, discard: close };
+}
+
+/** Opening a pipe that nobody reads would wait for a reader, deaf to every signal; only this way it fails. */
+function openPipe(file: string): number {
+  let probe: number;
+  try {
+    probe = openSync(file, constants.O_WRONLY | constants.O_NONBLOCK);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
+    throw new IdpError('storage-failed', `${file} is a pipe that nobody reads.`, {
+      hint: 'Start its reader first, then run it again.',
+      cause: error,
+    });
+  }
+  try {
+    return openSync(file, 'w');
+  } finally {
+    closeSync(probe);
+  }
 }
 
 /** A disk that fills up takes part of a text first, and says so only at the next attempt. */
@@ -82,6 +111,7 @@ function guardOf(file: string, cleanUp?: () => void): <T>(work: () => T) => T {
       return work();
     } catch (error) {
       cleanUp?.();
+      if (error instanceof IdpError) throw error;
       const why = error instanceof Error ? error.message : String(error);
       throw new IdpError('storage-failed', `${file} cannot be written in ${dirname(file)}: ${why}.`, {
         cause: error,
