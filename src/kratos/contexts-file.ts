@@ -1,116 +1,66 @@
-import {
-  isAlias,
-  isMap as isMapNode,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document,
-  type ParsedNode,
-  type YAMLMap,
-} from 'yaml';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { IdpError } from '../errors/idp-error.ts';
-import { checkContext, contextKeys, type Contexts, type KratosContext } from './contexts.ts';
+import { openDatabase, write } from '../sqlite/database.ts';
+import type { Contexts } from './contexts.ts';
 
-/** The contexts that a YAML text says. Fails with usage: the first fault, with file, line and column. */
-export function parseContexts(text: string, file: string): Contexts {
-  return readDocument(text, file).known;
+/** The contexts kept in a file; none where there is no file. Fails with storage-failed or usage (malformed). */
+export async function readContexts(file: string): Promise<Contexts> {
+  const text = readText(file);
+  if (text === '') return { current: null, contexts: {} };
+  const { parseContexts } = await import('./contexts-text.ts');
+  return parseContexts(text, file);
 }
 
-/** The text with only those contexts in it that `change` makes of the known ones; comments and all else stay. */
-export function changeContextsText(
-  text: string,
-  file: string,
-  change: (known: Contexts) => Contexts,
-): string {
-  const { document, known } = readDocument(text, file);
-  const wanted = change(known);
-  const contexts = contextsNode(document);
-  contexts.items = contexts.items.filter((pair) => Object.hasOwn(wanted.contexts, nameOf(pair.key)));
-  for (const [name, context] of Object.entries(wanted.contexts)) {
-    if (known.contexts[name] !== context) contexts.set(name, document.createNode(context));
-  }
-  if (wanted.current !== known.current) document.set('current', wanted.current);
-  return document.toString({ lineWidth: 0 });
-}
-
-function readDocument(text: string, file: string): { document: Document.Parsed; known: Contexts } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const fail = (offset: number, what: string): never => {
-    const { line, col } = lines.linePos(offset);
-    throw new IdpError('usage', `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}: ${what}.`, {
-      hint: 'Mend the file, or move it away and add the contexts again.',
-    });
-  };
-  const [fault] = document.errors;
-  if (fault !== undefined) return fail(fault.pos[0], fault.message.replace(/[.:]$/, ''));
-  visit(document, {
-    Node: (_, node) => (isAlias(node) ? fail(node.range?.[0] ?? 0, 'aliases are not allowed') : undefined),
-  });
-  const known = checked(document.toJS(), (path, what) => fail(offsetOf(document, path), what));
-  return { document, known };
-}
-
-function contextsNode(document: Document.Parsed): YAMLMap {
-  const there = document.get('contexts');
-  if (isMapNode(there)) {
-    // One that was emptied is `{}`, and what is added to it would stand on one line.
-    if (there.items.length === 0) there.flow = false;
-    return there;
-  }
-  const made = document.createNode({}) as YAMLMap;
-  document.set('contexts', made);
-  return made;
-}
-
-const nameOf = (key: unknown): string => String(isScalar(key) ? key.value : key);
-
-type Fail = (path: readonly string[], what: string) => never;
-
-function checked(value: unknown, fail: Fail): Contexts {
-  const root: unknown = value ?? {};
-  if (!isMap(root)) return fail([], 'a map with the keys current and contexts is expected');
-  const unknown = Object.keys(root).find((key) => key !== 'current' && key !== 'contexts');
-  if (unknown !== undefined) {
-    fail([unknown], `unknown key ${JSON.stringify(unknown)}; known are current and contexts`);
-  }
-  const contexts = root['contexts'] ?? {};
-  if (!isMap(contexts)) return fail(['contexts'], 'a map of contexts is expected');
-  for (const [name, context] of Object.entries(contexts)) checkShape(name, context, fail);
-  const current = root['current'] ?? null;
-  if (current !== null && (typeof current !== 'string' || !Object.hasOwn(contexts, current))) {
-    fail(['current'], 'current names a context that is not there');
-  }
-  return { current, contexts: contexts as Record<string, KratosContext> };
-}
-
-function checkShape(name: string, context: unknown, fail: Fail): void {
-  const at = ['contexts', name];
-  if (!isMap(context)) return fail(at, `context ${name} is not a map`);
-  for (const [key, text] of Object.entries(context)) {
-    if (!contextKeys.includes(key)) {
-      fail([...at, key], `context ${name} has the unknown key ${key}; known are ${contextKeys.join(', ')}`);
-    }
-    if (typeof text !== 'string') fail([...at, key], `${key} of context ${name} is not a text`);
-  }
-  if (context['admin-url'] === undefined) fail(at, `context ${name} has no admin-url`);
+/**
+ * Makes the kept contexts what `change` says of the known ones, and keeps comments. The file is written as a whole or not
+ * at all, readable by its owner only. Of several processes each sees what those before it wrote: they wait up to
+ * five seconds for each other. Fails with storage-failed or usage (malformed), and as `change` does.
+ */
+export async function changeContexts(file: string, change: (known: Contexts) => Contexts): Promise<void> {
+  // Loaded beforehand, because others wait while the lock is held.
+  const { changeContextsText } = await import('./contexts-text.ts');
   try {
-    checkContext(context as KratosContext, `context ${name}`);
+    whileLocked(join(dirname(file), 'contexts.lock'), () =>
+      replaceFile(file, changeContextsText(readText(file), file, change)),
+    );
   } catch (error) {
-    fail(at, (error as IdpError).message.replace(/\.$/, ''));
+    if (error instanceof IdpError) throw error;
+    throw new IdpError('storage-failed', `The contexts cannot be written to ${file}: ${messageOf(error)}.`, {
+      cause: error,
+    });
   }
 }
 
-/** Where the value at a path begins; of a path that is not there, the innermost thing that is. */
-function offsetOf(document: Document.Parsed, path: readonly string[]): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true) as ParsedNode | null | undefined;
-    if (node?.range !== undefined) return node.range[0];
+/** SQLite's write lock on an empty database: unlike a lock file, it ends with the process that holds it. */
+function whileLocked(lock: string, work: () => void): void {
+  const db = openDatabase(lock, { migrations: [], durable: false });
+  try {
+    write(db, work);
+  } finally {
+    db.close();
   }
-  return 0;
 }
 
-function isMap(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+/** Empty where there is no file. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw new IdpError('storage-failed', `The contexts in ${file} cannot be read: ${messageOf(error)}.`);
+  }
 }
+
+function replaceFile(file: string, text: string): void {
+  const beside = `${file}.${crypto.randomUUID()}.tmp`;
+  try {
+    writeFileSync(beside, text, { mode: 0o600 });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

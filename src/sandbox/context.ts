@@ -1,6 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { SchemaCatalog } from './schemas/catalog.ts';
+import type { SandboxUrls } from './urls.ts';
 
 /** What every route of the embedded Kratos works with. */
 export interface SandboxContext {
@@ -9,13 +10,4 @@ export interface SandboxContext {
   readonly urls: SandboxUrls;
   readonly clock: Clock;
   readonly bcryptCost: number;
-}
-
-export interface SandboxUrls {
-  /** Base URLs without a trailing slash. Empty until both ports are bound, so read them per request. */
-  admin: string;
-  public: string;
-  readonly recoveryUi: string;
-  readonly settingsUi: string;
-  readonly allowedReturnUrls: readonly string[];
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IdpError } from '../../src/errors/idp-error.ts';
-import { changeContexts, checkContext, contextNamed, readContexts } from '../../src/kratos/contexts.ts';
+import { changeContexts, readContexts } from '../../src/kratos/contexts-file.ts';
+import { checkContext, contextNamed } from '../../src/kratos/contexts.ts';
 import { failureOf } from './failure.ts';
 
 let folder: string;
@@ -100,7 +101,7 @@ test('a change that is refused leaves the file as it was', async () => {
 });
 
 test('no change is lost where many processes make them at once', async () => {
-  const source = join(import.meta.dirname, '../../src/kratos/contexts.ts');
+  const source = join(import.meta.dirname, '../../src/kratos/contexts-file.ts');
   const script = `
     const { changeContexts } = await import(${JSON.stringify(source)});
     const [file, name] = process.argv.slice(1);

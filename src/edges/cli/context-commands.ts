@@ -1,12 +1,7 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
-import {
-  changeContexts,
-  checkContext,
-  contextNamed,
-  readContexts,
-  type KratosContext,
-} from '../../kratos/contexts.ts';
+import { changeContexts, readContexts } from '../../kratos/contexts-file.ts';
+import { checkContext, contextNamed, type KratosContext } from '../../kratos/contexts.ts';
 import { contextsFile } from './files.ts';
 import type { GlobalOptions } from './options.ts';
 import { renderData } from './render-outcome.ts';

@@ -13,7 +13,7 @@ import {
   timeoutOf,
   type KratosTarget,
 } from '../../kratos/choose-kratos.ts';
-import { readContexts } from '../../kratos/contexts.ts';
+import { readContexts } from '../../kratos/contexts-file.ts';
 import { createTransport } from '../../kratos/transport.ts';
 import { environmentStore } from '../../secrets/environment-store.ts';
 import { version } from '../../version.ts';

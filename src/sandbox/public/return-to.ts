@@ -1,4 +1,4 @@
-import type { SandboxUrls } from '../context.ts';
+import type { SandboxUrls } from '../urls.ts';
 import { badRequest } from '../kratos-error.ts';
 
 /**

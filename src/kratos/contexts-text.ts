@@ -1,0 +1,116 @@
+import {
+  isAlias,
+  isMap as isMapNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type ParsedNode,
+  type YAMLMap,
+} from 'yaml';
+import { IdpError } from '../errors/idp-error.ts';
+import { checkContext, contextKeys, type Contexts, type KratosContext } from './contexts.ts';
+
+/** The contexts that a YAML text says. Fails with usage: the first fault, with file, line and column. */
+export function parseContexts(text: string, file: string): Contexts {
+  return readDocument(text, file).known;
+}
+
+/** The text with only those contexts in it that `change` makes of the known ones; comments and all else stay. */
+export function changeContextsText(
+  text: string,
+  file: string,
+  change: (known: Contexts) => Contexts,
+): string {
+  const { document, known } = readDocument(text, file);
+  const wanted = change(known);
+  const contexts = contextsNode(document);
+  contexts.items = contexts.items.filter((pair) => Object.hasOwn(wanted.contexts, nameOf(pair.key)));
+  for (const [name, context] of Object.entries(wanted.contexts)) {
+    if (known.contexts[name] !== context) contexts.set(name, document.createNode(context));
+  }
+  if (wanted.current !== known.current) document.set('current', wanted.current);
+  return document.toString({ lineWidth: 0 });
+}
+
+function readDocument(text: string, file: string): { document: Document.Parsed; known: Contexts } {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const fail = (offset: number, what: string): never => {
+    const { line, col } = lines.linePos(offset);
+    throw new IdpError('usage', `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}: ${what}.`, {
+      hint: 'Mend the file, or move it away and add the contexts again.',
+    });
+  };
+  const [fault] = document.errors;
+  if (fault !== undefined) return fail(fault.pos[0], fault.message.replace(/[.:]$/, ''));
+  visit(document, {
+    Node: (_, node) => (isAlias(node) ? fail(node.range?.[0] ?? 0, 'aliases are not allowed') : undefined),
+  });
+  const known = checked(document.toJS(), (path, what) => fail(offsetOf(document, path), what));
+  return { document, known };
+}
+
+function contextsNode(document: Document.Parsed): YAMLMap {
+  const there = document.get('contexts');
+  if (isMapNode(there)) {
+    // One that was emptied is `{}`, and what is added to it would stand on one line.
+    if (there.items.length === 0) there.flow = false;
+    return there;
+  }
+  const made = document.createNode({}) as YAMLMap;
+  document.set('contexts', made);
+  return made;
+}
+
+const nameOf = (key: unknown): string => String(isScalar(key) ? key.value : key);
+
+type Fail = (path: readonly string[], what: string) => never;
+
+function checked(value: unknown, fail: Fail): Contexts {
+  const root: unknown = value ?? {};
+  if (!isMap(root)) return fail([], 'a map with the keys current and contexts is expected');
+  const unknown = Object.keys(root).find((key) => key !== 'current' && key !== 'contexts');
+  if (unknown !== undefined) {
+    fail([unknown], `unknown key ${JSON.stringify(unknown)}; known are current and contexts`);
+  }
+  const contexts = root['contexts'] ?? {};
+  if (!isMap(contexts)) return fail(['contexts'], 'a map of contexts is expected');
+  for (const [name, context] of Object.entries(contexts)) checkShape(name, context, fail);
+  const current = root['current'] ?? null;
+  if (current !== null && (typeof current !== 'string' || !Object.hasOwn(contexts, current))) {
+    fail(['current'], 'current names a context that is not there');
+  }
+  return { current, contexts: contexts as Record<string, KratosContext> };
+}
+
+function checkShape(name: string, context: unknown, fail: Fail): void {
+  const at = ['contexts', name];
+  if (!isMap(context)) return fail(at, `context ${name} is not a map`);
+  for (const [key, text] of Object.entries(context)) {
+    if (!contextKeys.includes(key)) {
+      fail([...at, key], `context ${name} has the unknown key ${key}; known are ${contextKeys.join(', ')}`);
+    }
+    if (typeof text !== 'string') fail([...at, key], `${key} of context ${name} is not a text`);
+  }
+  if (context['admin-url'] === undefined) fail(at, `context ${name} has no admin-url`);
+  try {
+    checkContext(context as KratosContext, `context ${name}`);
+  } catch (error) {
+    fail(at, (error as IdpError).message.replace(/\.$/, ''));
+  }
+}
+
+/** Where the value at a path begins; of a path that is not there, the innermost thing that is. */
+function offsetOf(document: Document.Parsed, path: readonly string[]): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true) as ParsedNode | null | undefined;
+    if (node?.range !== undefined) return node.range[0];
+  }
+  return 0;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
