@@ -52,11 +52,32 @@ describe('the answer in JSON', () => {
   });
 
   it('is one line as jsonl, and the same data as yaml', async () => {
-    const lines = (await user.call(list('--format jsonl'))).stdout;
+    const lines = (await user.call(destroy('--format jsonl'))).stdout;
     expect(lines).toMatch(/^\{.*\}\n$/);
-    const yaml = parse((await user.call(list('--format yaml'))).stdout) as object;
+    const yaml = parse((await user.call(destroy('--format yaml'))).stdout) as object;
     expect(Object.keys(yaml)).toEqual(Object.keys(JSON.parse(lines) as object));
-    expect(yaml).toMatchObject({ results: { 'identity-id': adaIdentity.id, accounts: [] } });
+    expect(yaml).toMatchObject({ results: { 'identity-id': adaIdentity.id, changed: false, count: 0 } });
+  });
+
+  it('is a line per item as jsonl where it is a list, and the outcome on one line where it failed', async () => {
+    const linked = await startFakeKratos((_request, response) => {
+      const oidc = { type: 'oidc', identifiers: ['google:1', 'github:2'], config: {} };
+      answerJson(response, 200, { ...adaIdentity, credentials: { oidc } });
+    });
+    const links = `run list-oidc-accounts ${adaIdentity.id} --format jsonl --admin-url ${linked.url}`;
+    const lines = [
+      '{"provider":"google","subject":"1","credential-id":"google:1"}',
+      '{"provider":"github","subject":"2","credential-id":"github:2"}',
+    ];
+    expect((await user.call(links)).stdout.trimEnd().split('\n')).toEqual(lines);
+    expect((await user.call(`${links} --dry-run`)).stdout.trimEnd().split('\n')).toEqual(lines);
+    const file = join(user.home, 'links.jsonl');
+    expect((await user.call(`${links} --results ${file}`)).outcome.results['accounts']).toBe(2);
+    await linked.close();
+    expect((await user.call(list('--format jsonl'))).stdout).toBe('');
+    const failed = (await user.call(links)).stdout;
+    expect(failed).toMatch(/^\{.*\}\n$/);
+    expect(JSON.parse(failed)).toMatchObject({ status: 'failed', error: { code: 'unavailable' } });
   });
 });
 
@@ -83,6 +104,24 @@ describe('the answer as text', () => {
     await hostile.close();
     expect(stdout).toContain('na\\u001bme  A\\u001b]0;owned\\u0007\\nb\n');
     expect(stdout).not.toContain('\u001B');
+  });
+
+  it.each(['json', 'jsonl', 'yaml'])('drives no terminal as %s either, and loses nothing', async (format) => {
+    const traits = {
+      email: 'ada@example.com',
+      'na\u009Bme': 'A\u001B]0;owned\u0007\u009B2J\u007F\u202Eb\u2028',
+      yes: 'no',
+    };
+    const hostile = await startFakeKratos((request, response) => {
+      if (request.url?.includes('/sessions') === true) answerJson(response, 200, []);
+      else answerJson(response, 200, { ...adaIdentity, traits });
+    });
+    const { stdout } = await user.call(
+      `run get-identity ${adaIdentity.id} --format ${format} --admin-url ${hostile.url}`,
+    );
+    await hostile.close();
+    expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u);
+    expect(parse(stdout)).toMatchObject({ results: { identity: { traits } } });
   });
 
   it('has coloured keys on a terminal, but not with NO_COLOR', async () => {

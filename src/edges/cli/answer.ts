@@ -3,8 +3,8 @@ import type { Outcome } from '../../engine/outcome.ts';
 import { outcomeError } from '../../engine/outcome.ts';
 import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
-import { stringifyRevealed } from '../../secrets/secret.ts';
 import { isColourful } from './colour.ts';
+import { jsonText } from './json-text.ts';
 import type { RunOptions } from './options.ts';
 import { openOutputFile, type OutputFile } from './output-file.ts';
 import { renderError } from './render-end.ts';
@@ -60,7 +60,7 @@ function requireTwoFiles({ output, results }: RunOptions): void {
 function writeLists(outcome: Outcome, file: OutputFile): void {
   for (const value of Object.values(outcome.results)) {
     if (!Array.isArray(value)) continue;
-    for (const item of value) file.write(`${stringifyRevealed(item)}\n`);
+    for (const item of value) file.write(`${jsonText(item)}\n`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../engine/outcome.ts';
 import { revealed } from '../../secrets/secret.ts';
+import { jsonText } from './json-text.ts';
 import type { Format } from './options.ts';
 import { renderText } from './render-text.ts';
 
@@ -8,20 +9,30 @@ import { renderText } from './render-text.ts';
  * for text alone: other formats are for programs.
  */
 export async function renderOutcome(outcome: Outcome, format: Format, colour: boolean): Promise<string> {
-  return format === 'text' ? textOf(outcome, colour) : renderData(outcome, format);
+  if (format === 'text') return textOf(outcome, colour);
+  return renderData(format === 'jsonl' ? (onlyList(outcome) ?? outcome) : outcome, format);
+}
+
+/** The list that is the whole answer of a success, such as sessions; undefined where more was answered. */
+function onlyList({ error, results }: Outcome): readonly unknown[] | undefined {
+  if (error !== undefined) return undefined;
+  // Of a read, a dry run's requests are none.
+  const [answer, ...more] = Object.keys(results).filter((key) => key !== 'identity-id' && key !== 'requests');
+  const list = answer === undefined || more.length > 0 ? undefined : results[answer];
+  return Array.isArray(list) ? list : undefined;
 }
 
 /** Data in a format for programs, ending in a line feed. */
 export async function renderData(data: unknown, format: Format): Promise<string> {
-  const plain = revealed(data);
-  if (format === 'json') return `${JSON.stringify(plain, undefined, 2)}\n`;
+  if (format === 'json') return `${jsonText(data, 2)}\n`;
   if (format === 'jsonl') {
-    const lines = Array.isArray(plain) ? plain : [plain];
-    return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    const lines: readonly unknown[] = Array.isArray(data) ? data : [data];
+    return lines.map((line) => `${jsonText(line)}\n`).join('');
   }
+  const plain = revealed(data);
   if (format === 'text') return plain === undefined ? '' : `${renderText(plain)}\n`;
-  const { stringify } = await import('yaml');
-  return stringify(plain, { lineWidth: 0 });
+  const { yamlText } = await import('./yaml-text.ts');
+  return yamlText(plain);
 }
 
 function textOf(outcome: Outcome, colour: boolean): string {
