@@ -20,6 +20,8 @@ export type ParameterSchema = {
 /** One entry of actions.yaml. */
 export type CatalogEntry = {
   readonly name: string;
+  /** As JSON Schema has it; the name where absent. */
+  readonly title?: string;
   readonly description: string;
   readonly params: Readonly<Record<string, ParameterSchema>>;
   readonly required: readonly string[];
@@ -50,7 +52,10 @@ export function findAction(catalog: Catalog, name: string): CatalogEntry {
 /** The hint of every complaint about a parameter. */
 export const seeParameters = (action: string): string => `See what it takes with idp show-action ${action}.`;
 
-/** An entry's parameters as one JSON Schema, as Juju compiles it and `idp actions --schema` prints it. */
+/**
+ * An entry's parameters as one JSON Schema of draft 4, as Juju compiles it, but for title and description. That exactly
+ * one of identity-id and email is needed it does not say: the engine does.
+ */
 export function parametersSchema(entry: CatalogEntry): Record<string, unknown> {
   return {
     type: 'object',

@@ -52,6 +52,7 @@ type Fail = (node: Node | null | undefined, what: string) => never;
 
 const actionName = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const entryKeys = [
+  'title',
   'description',
   'params',
   'required',
@@ -101,6 +102,7 @@ function readEntry(pair: Pair<Node, Node | null>, taken: Map<string, string>, fa
   }
   return {
     name,
+    ...(node('title') === undefined ? {} : { title: readText(name, 'title', pair.key, node('title'), fail) }),
     description: readText(name, 'description', node('description') ?? pair.key, node('description'), fail),
     params,
     required,

@@ -37,6 +37,13 @@ describe('the catalog in actions.yaml', () => {
     ]);
   });
 
+  it('may give an action a title, as Juju does, which is a text', () => {
+    const titled = (title: string) =>
+      parseCatalog(whole.replace('  description: G', `  title: ${title}\n  description: G`), 'actions.yaml');
+    expect(titled('Greeting')[0]?.title).toBe('Greeting');
+    expect(() => titled('[x]')).toThrow('actions.yaml:3:10: action greet: title must be a text.');
+  });
+
   it('fills in what may be left out', () => {
     const [entry] = parseCatalog(
       'a:\n  description: Does.\n  effect: read\n  target: none\n  additionalProperties: false\n',
@@ -70,7 +77,7 @@ describe('the catalog in actions.yaml', () => {
       'an unknown key',
       'effect:',
       'efect:',
-      '4:3: action greet: unknown key "efect"; known are description, params, required, additionalProperties, parallel, execution-group, effect, target, aliases.',
+      '4:3: action greet: unknown key "efect"; known are title, description, params, required, additionalProperties, parallel, execution-group, effect, target, aliases.',
     ],
     [
       'no description',

@@ -3,12 +3,18 @@ import { readCatalog } from '../../host/installation.ts';
 import type { GlobalOptions } from './options.ts';
 import { renderData } from './render-outcome.ts';
 
-/** `idp actions`: what can be asked for, a line each; with --schema, the parameters as JSON Schema. */
+/**
+ * `idp actions`: what can be asked for, a line each. With --schema, a map from each name to the JSON Schema (draft 4) of
+ * the action's parameters, with its title (the name where actions.yaml has none) and description.
+ */
 export async function listActions(options: GlobalOptions & { schema?: true }): Promise<string> {
   const catalog = await readCatalog();
   if (options.schema === true) {
     const schemas = Object.fromEntries(
-      catalog.map((entry) => [entry.name, { description: entry.description, ...parametersSchema(entry) }]),
+      catalog.map((entry) => [
+        entry.name,
+        { title: entry.title ?? entry.name, description: entry.description, ...parametersSchema(entry) },
+      ]),
     );
     return renderData(schemas, options.format === 'text' ? 'json' : options.format);
   }
@@ -33,7 +39,8 @@ export async function showAction(name: string, options: GlobalOptions): Promise<
   const width = Math.max(0, ...parameters.map(([key]) => key.length));
   const lines = parameters.map(([key, schema]) => {
     const facts = [
-      schema.enum === undefined ? schema.type : schema.enum.join('|'),
+      schema.type,
+      ...(schema.enum === undefined ? [] : [schema.enum.join('|')]),
       ...(entry.required.includes(key) ? ['required'] : []),
       ...(schema.default === undefined ? [] : [`default ${JSON.stringify(schema.default)}`]),
     ];
@@ -46,6 +53,7 @@ export async function showAction(name: string, options: GlobalOptions): Promise<
     '',
     'Parameters',
     ...(lines.length === 0 ? ['  none'] : lines),
+    ...(entry.target === 'identity' ? ['  Exactly one of identity-id and email is required.'] : []),
     '',
     'Example',
     `  ${exampleOf(entry)}`,

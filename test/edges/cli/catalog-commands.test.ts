@@ -37,14 +37,18 @@ describe('idp actions', () => {
     const schemas = JSON.parse(await listActions({ ...options, schema: true })) as Record<string, unknown>;
     expect(Object.keys(schemas)).toEqual(catalog.map((entry) => entry.name));
     const unlink = findAction(catalog, 'unlink-oidc-account');
-    expect(schemas[unlink.name]).toEqual({ description: unlink.description, ...parametersSchema(unlink) });
+    expect(schemas[unlink.name]).toEqual({
+      title: unlink.name,
+      description: unlink.description,
+      ...parametersSchema(unlink),
+    });
     expect(schemas[unlink.name]).toMatchObject({
       type: 'object',
       required: ['credential-id'],
       additionalProperties: false,
     });
     expect(await listActions({ ...options, format: 'yaml', schema: true })).toMatch(
-      /^create-admin-account:\n {2}description: /,
+      /^create-admin-account:\n {2}title: create-admin-account\n {2}description: /,
     );
   });
 });
@@ -53,11 +57,13 @@ describe('idp show-action', () => {
   it('describes an action: effect, aliases, parameters with type, default and required, an example', async () => {
     const text = await showAction('reset-identity-mfa', options);
     expect(text).toMatch(/^reset-identity-mfa \(destroy\)\n\nRemoves second factors/);
-    expect(text).toContain('  mfa-type          totp|lookup_secret|webauthn|passkey|all, required\n');
+    expect(text).toContain('  mfa-type          string, totp|lookup_secret|webauthn|passkey|all, required\n');
     expect(text).toContain('  revoke-sessions   boolean, default true\n');
     expect(text).toMatch(
       /Example\n {2}idp run reset-identity-mfa ada@example\.com mfa-type=totp --dry-run\n$/,
     );
+    expect(text).toContain('\n  Exactly one of identity-id and email is required.\n\nExample\n');
+    expect(await showAction('create-admin-account', options)).not.toContain('Exactly one of');
     expect(await showAction('get', options)).toMatch(/^get-identity \(read; also get\)\n/);
   });
 
