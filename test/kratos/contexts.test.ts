@@ -1,5 +1,6 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { execFile } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -117,6 +118,18 @@ test('no change is lost where many processes make them at once', async () => {
   expect(Object.keys(contexts).toSorted()).toEqual(
     names.flatMap((name) => [`${name}a`, `${name}b`, `${name}c`]),
   );
+});
+
+test('the lock ends with the process that held it, however that ended', async () => {
+  const source = join(import.meta.dirname, '../../src/kratos/contexts-file.ts');
+  const script = `
+    const { changeContexts } = await import(${JSON.stringify(source)});
+    await changeContexts(${JSON.stringify(file)}, () => process.kill(process.pid, 'SIGKILL'));`;
+  const holder = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: 'ignore' });
+  const [, signal] = (await once(holder, 'exit')) as unknown[];
+  expect(signal).toBe('SIGKILL');
+  await changeContexts(file, () => ({ current: 'staging', contexts: { staging } }));
+  expect((await readContexts(file)).current).toBe('staging');
 });
 
 test('what cannot be written leaves what was there, and nothing beside it', async () => {
