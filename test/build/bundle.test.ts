@@ -45,7 +45,7 @@ it('has the catalog of actions.yaml', () => {
   const catalog = parseCatalog(yaml, 'actions.yaml');
   const schemas = catalog.map((entry) => [
     entry.name,
-    { description: entry.description, ...parametersSchema(entry) },
+    { title: entry.name, description: entry.description, ...parametersSchema(entry) },
   ]);
   expect(JSON.parse(idp('actions', '--schema'))).toEqual(Object.fromEntries(schemas));
   const described = catalog.map(({ name, description, effect, target, aliases }) => ({

@@ -16,6 +16,9 @@ greet:
   additionalProperties: false
 `;
 
+const titled = (title: string) =>
+  parseCatalog(whole.replace('  description: G', `  title: ${title}\n  description: G`), 'actions.yaml');
+
 describe('the catalog in actions.yaml', () => {
   it('has an entry per action', () => {
     expect(parseCatalog(whole, 'actions.yaml')).toEqual([
@@ -38,8 +41,6 @@ describe('the catalog in actions.yaml', () => {
   });
 
   it('may give an action a title, as Juju does, which is a text', () => {
-    const titled = (title: string) =>
-      parseCatalog(whole.replace('  description: G', `  title: ${title}\n  description: G`), 'actions.yaml');
     expect(titled('Greeting')[0]?.title).toBe('Greeting');
     expect(() => titled('[x]')).toThrow('actions.yaml:3:10: action greet: title must be a text.');
   });
