@@ -34,8 +34,8 @@ export class Secret<T = string> {
 const mask = '[secret]';
 
 /** JSON text in which secrets stand revealed: only for the wire and for the operator's own output. */
-export function stringifyRevealed(value: unknown, indent?: number): string {
-  return JSON.stringify(revealed(value), undefined, indent);
+export function stringifyRevealed(value: unknown): string {
+  return JSON.stringify(revealed(value));
 }
 
 /** A copy of a plain value with every secret in it revealed. */
