@@ -194,3 +194,18 @@ test.each([301, 302, 303, 307, 308])(
     );
   },
 );
+
+test('each attempt is traced once, with its method, path and end, whatever the end was', async () => {
+  const traces: string[] = [];
+  const trace = (line: string) => void traces.push(line.replace(/\d+ ms$/, '… ms'));
+  const slow = await servers.http(() => undefined);
+  await failureOf(transportTo(slow, { timeoutMs: 30, trace })({ method: 'GET', path: '/slow' }));
+  const cutting = await servers.http((_, response) => {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('{', () => response.destroy());
+  });
+  await failureOf(transportTo(cutting, { trace })({ method: 'PATCH', path: '/cut', body: [] }));
+  const fine = await servers.http((_, response) => response.end('{}'));
+  await transportTo(fine, { trace })({ method: 'GET', path: '/fine?a=b' });
+  expect(traces).toEqual(['GET /slow timed out … ms', 'PATCH /cut failed … ms', 'GET /fine 200 … ms']);
+});
