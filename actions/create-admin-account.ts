@@ -78,7 +78,7 @@ async function passwordCredential(
 
 async function create(context: ActionContext, body: CreateIdentityBody): Promise<Identity> {
   try {
-    return await context.kratos.createIdentity(body);
+    return requireSame(await context.kratos.createIdentity(body), body.traits as AdminTraits);
   } catch (error) {
     if (isStatus(error, 409)) throw await whoHasIt(context.kratos, body.traits as AdminTraits, error);
     if (isStatus(error, 400) && /Unable to find JSON Schema ID/.test(error.reason ?? '')) {
@@ -89,6 +89,19 @@ async function create(context: ActionContext, body: CreateIdentityBody): Promise
     }
     throw error;
   }
+}
+
+/** A recovery code must not be made for somebody else. */
+function requireSame(created: Identity, { username, email }: AdminTraits): Identity {
+  const answered = (created.traits ?? {}) as Partial<AdminTraits>;
+  if ((answered.username ?? username) === username && (answered.email ?? email) === email) return created;
+  throw new IdpError(
+    'unexpected-answer',
+    `Kratos was asked for a new account, and answered with another (${created.id}).`,
+    {
+      hint: 'Look what stands between here and Kratos, and with idp run get-identity whether the account was made.',
+    },
+  );
 }
 
 type AdminTraits = { readonly username: string; readonly email: string };

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineIdentityAction } from '../src/engine/define-action.ts';
 import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { revokeAfterFailure } from '../src/kratos/revoke-after-failure.ts';
-import { revokeSessions } from '../src/kratos/revoke-sessions.ts';
+import { finishByRevoking, revokeSessions } from '../src/kratos/revoke-sessions.ts';
 import { setState } from '../src/kratos/set-state.ts';
 
 export default defineIdentityAction({
@@ -21,7 +21,7 @@ export default defineIdentityAction({
       report({ changed: true });
     }
     // Even of one already locked: sessions that are not revoked come back to life on re-activation.
-    const revoked = await revokeSessions(kratos, identity.id);
+    const revoked = await (locked ? revokeSessions : finishByRevoking)(kratos, identity.id);
     return { 'identity-id': identity.id, changed: !locked || revoked > 0, 'sessions-revoked': revoked };
   },
 });

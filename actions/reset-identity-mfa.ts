@@ -5,7 +5,7 @@ import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { factorCredentials, nameFactors, readFactors, type Factors } from '../src/kratos/factors.ts';
 import { requireFirstFactorLeft } from '../src/kratos/last-credential.ts';
 import { revokeAfterFailure } from '../src/kratos/revoke-after-failure.ts';
-import { revokeSessions } from '../src/kratos/revoke-sessions.ts';
+import { finishByRevoking } from '../src/kratos/revoke-sessions.ts';
 
 export default defineIdentityAction({
   params: {
@@ -73,8 +73,9 @@ export default defineIdentityAction({
       throw error;
     }
     const removed = removedBetween(before, after);
-    const due = removed.length > 0 || (await hasOutlivedFactors(context, after));
-    const revoked = params['revoke-sessions'] && due ? await revokeSessions(kratos, identity.id) : 0;
+    const due =
+      params['revoke-sessions'] && (removed.length > 0 || (await hasOutlivedFactors(context, type, after)));
+    const revoked = due ? await finishByRevoking(kratos, identity.id) : 0;
     return {
       'identity-id': identity.id,
       changed: removed.length > 0 || revoked > 0,
@@ -148,14 +149,26 @@ async function explained(identityId: string, removal: Promise<unknown>): Promise
   }
 }
 
-/** A session whose second factor is gone: an earlier run removed it, and could not end the sessions. */
+/**
+ * Whether a session was opened with a factor that is asked for and no longer there: an earlier run removed it, and could
+ * not end the sessions.
+ */
 async function hasOutlivedFactors(
   { identity, kratos }: IdentityActionContext,
+  type: string,
   factors: Factors,
 ): Promise<boolean> {
-  if (factors.totp || factors.lookupSecrets !== undefined || factors.webauthn > 0) return false;
+  const removable: string[] = [
+    ...(factors.totp ? [] : ['totp']),
+    ...(factors.lookupSecrets === undefined ? ['lookup_secret'] : []),
+    ...(factors.webauthn + factors.passwordless === 0 ? ['webauthn'] : []),
+    ...(factors.passkeys === 0 ? ['passkey'] : []),
+  ];
+  const gone = new Set(removable.filter((kind) => type === kind || (type === 'all' && kind !== 'passkey')));
   const active = await kratos.listSessions(identity.id, true);
-  return active.some((session) => session.authenticator_assurance_level === 'aal2');
+  return active.some((session) =>
+    (session.authentication_methods ?? []).some((used) => gone.has(used.method ?? '')),
+  );
 }
 
 /** Computed by reading, never from a status: Kratos answers 204 also where there was nothing to remove. */

@@ -5,7 +5,7 @@ import { IdpError } from '../src/errors/idp-error.ts';
 import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { makeRecoveryCode } from '../src/kratos/recovery-code.ts';
 import { revokeAfterFailure } from '../src/kratos/revoke-after-failure.ts';
-import { revokeSessions } from '../src/kratos/revoke-sessions.ts';
+import { finishByRevoking } from '../src/kratos/revoke-sessions.ts';
 import { hashPassword } from '../src/passwords/hash-password.ts';
 import { readPassword } from '../src/secrets/password-secret.ts';
 import { Secret } from '../src/secrets/secret.ts';
@@ -68,7 +68,7 @@ export default defineIdentityAction({
     const password = await readPassword(context.secrets, secretId);
     const hash = new Secret(await hashPassword(password.reveal(), { cost: bcryptCost }));
     await setPassword(context, hash, revoke !== false);
-    const revoked = revoke === false ? 0 : await revokeSessions(kratos, identity.id);
+    const revoked = revoke === false ? 0 : await finishByRevoking(kratos, identity.id);
     return { 'identity-id': identity.id, changed: true, 'sessions-revoked': revoked };
   },
 });

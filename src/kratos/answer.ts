@@ -1,4 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
+import { inDoubt } from './network-error.ts';
 import type { KratosAnswer, KratosRequest } from './transport.ts';
 
 /** Kratos's own no: an answer of 400 or more in its error shape. `reason` and `said` are its words. */
@@ -46,14 +47,17 @@ export function readAnswer(answer: KratosAnswer, request: KratosRequest, origin:
   if (status === 403) throw new IdpError('forbidden', `${origin} forbids this request (403).`);
   if (status === 429) throw new IdpError('rate-limited', `${origin} asks to slow down (429).`);
   if (status === 502 || status === 503 || status === 504) {
-    throw new IdpError('unavailable', `Kratos behind ${origin} is not available (${status}).`);
+    throw inDoubt(
+      new IdpError('unavailable', `Kratos behind ${origin} is not available (${status}).`),
+      request,
+    );
   }
   if (status >= 400) {
     const words = wordsOf(body);
     if (words === undefined) throw foreign(answer, request, origin);
     throw new KratosRejection(status, words);
   }
-  if (body === malformed) throw foreign(answer, request, origin);
+  if (body === malformed) throw inDoubt(foreign(answer, request, origin), request);
   return body;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { IdpError } from '../errors/idp-error.ts';
 import { openDatabase, write } from '../sqlite/database.ts';
@@ -52,7 +52,9 @@ function readText(file: string): string {
   }
 }
 
-function replaceFile(file: string, text: string): void {
+function replaceFile(named: string, text: string): void {
+  // Of a link, what it leads to is replaced.
+  const file = existsSync(named) ? realpathSync(named) : named;
   const beside = `${file}.${crypto.randomUUID()}.tmp`;
   try {
     writeFileSync(beside, text, { mode: 0o600 });

@@ -40,13 +40,15 @@ export function dryRun(transport: Transport): { transport: Transport; heldBack: 
 
   function project(request: KratosRequest, answer: KratosAnswer): KratosAnswer {
     if (answer.status !== 200) return answer;
+    let body: unknown;
     try {
-      const shown = projection.read(request, JSON.parse(answer.text));
-      return shown === undefined ? gone : { ...answer, text: stringifyRevealed(shown) };
+      body = JSON.parse(answer.text);
     } catch {
       // Not JSON: passed on for readAnswer to say so.
       return answer;
     }
+    const shown = projection.read(request, body);
+    return shown === undefined ? gone : { ...answer, text: stringifyRevealed(shown) };
   }
 
   return { transport: gate, heldBack };

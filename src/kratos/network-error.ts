@@ -13,22 +13,33 @@ export class CutOff extends Error {}
  */
 export function networkError(
   error: unknown,
-  failed: { readonly origin: string; readonly method: string; readonly timeoutMs: number },
+  failed: {
+    readonly origin: string;
+    readonly method: string;
+    readonly path: string;
+    readonly timeoutMs: number;
+  },
 ): IdpError {
   if (error instanceof IdpError) return error;
   const { code, sentence, hint } = explain(error, failed.origin, failed.timeoutMs);
-  if (failed.method === 'GET' || neverSent.test(errorCode(error))) {
-    return new IdpError(code, sentence, { ...hint, cause: error });
-  }
-  return new IdpError(
-    code,
-    `${sentence} What it was asked to do (${failed.method}) may have been done all the same.`,
-    {
-      hint: 'Look first with idp run get-identity, and run it again only if it was not done.',
-      details: { 'may-have-been-done': true },
-      cause: error,
-    },
-  );
+  const failure = new IdpError(code, sentence, { ...hint, cause: error });
+  return neverSent.test(errorCode(error)) ? failure : inDoubt(failure, failed);
+}
+
+/** The error of a write that may have been done although no proper answer tells so; that of a read as it is. */
+export function inDoubt(
+  error: IdpError,
+  request: { readonly method: string; readonly path: string },
+): IdpError {
+  if (request.method === 'GET') return error;
+  const [id] = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(request.path) ?? [];
+  const doubt = `What it was asked to do (${request.method}) may have been done all the same.`;
+  return new IdpError(error.code, `${error.message} ${doubt}`, {
+    recorded: `${error.recorded} ${doubt}`,
+    hint: `Look first with idp run get-identity${id === undefined ? '' : ` ${id}`}, and run it again only if it was not done.`,
+    details: { ...error.details, 'may-have-been-done': true },
+    cause: error.cause ?? error,
+  });
 }
 
 const neverSent =
@@ -71,6 +82,7 @@ function networkSentence(code: string, at: string, error: unknown): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The host name of ${at} cannot be resolved.`;
   if (code === 'ECONNRESET' || code === 'EPIPE') return `${at} closed the connection before it had answered.`;
   if (code.startsWith('HPE_')) return `${at} does not speak HTTP.`;
+  if (code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER') return `${at} does not speak TLS.`;
   if (isTlsFailure(code)) return `No trusted TLS connection to ${at}: ${messageOf(error)}.`;
   return `No connection to ${at}: ${messageOf(error)}.`;
 }

@@ -54,6 +54,7 @@ export function createTransport(options: TransportOptions): Transport {
           throw networkError(error, {
             origin: url.origin,
             method: request.method,
+            path: request.path,
             timeoutMs: options.timeoutMs,
           });
         await pause(attempt * 200, options.signal);

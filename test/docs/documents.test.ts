@@ -71,7 +71,7 @@ describe('documents', () => {
     expect(said).toEqual(known);
   });
 
-  it('README.md and docs/own-actions.md tell the whole of a handler’s world', () => {
+  it('docs/own-actions.md tells the whole of a handler’s world', () => {
     const source = read('src/engine/define-action.ts');
     const type = /export type ActionContext = \{([\s\S]*?)\n\};/.exec(source)?.[1] ?? '';
     const members = [...type.matchAll(/^ {2}readonly (\w+)/gm)].map((match) => match[1] ?? '');

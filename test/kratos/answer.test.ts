@@ -123,3 +123,19 @@ describe('a redirect says where to, without path or query', () => {
     ]);
   });
 });
+
+test.each([
+  [504, '<html>gateway</html>'],
+  [502, ''],
+  [201, '{"id": "6f0c'],
+  [200, '<html>welcome'],
+])('%i %j to a write says that it may have been done, and where to look', async (status, text) => {
+  const id = '6f0c4a31-6c0b-4f38-9f0e-2f1d3f5b7a90';
+  const patch = { method: 'PATCH', path: `/admin/identities/${id}` };
+  const failure = await failureOf(() => read(status, text, {}, patch));
+  expect(failure.message).toMatch(/ What it was asked to do \(PATCH\) may have been done all the same\.$/);
+  expect([failure.hint, failure.details]).toEqual([
+    `Look first with idp run get-identity ${id}, and run it again only if it was not done.`,
+    { 'may-have-been-done': true },
+  ]);
+});

@@ -1,8 +1,19 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IdpError } from '../../src/errors/idp-error.ts';
@@ -220,4 +231,14 @@ test('a context is checked before it is kept', async () => {
   expect(checkContext(staging, 'context staging')).toBe(staging);
   const failure = await failureOf(() => checkContext({ ...staging, timeout: '0s' }, 'context staging'));
   expect(failure.message).toBe('The timeout of context staging is not a Go duration such as 30s.');
+});
+
+test('a contexts file that is a link stays one, and what it leads to is changed', async () => {
+  const kept = join(dirname(file), 'dots.yaml');
+  write('');
+  renameSync(file, kept);
+  symlinkSync(kept, file);
+  await changeContexts(file, () => ({ current: 'staging', contexts: { staging } }));
+  expect(lstatSync(file).isSymbolicLink()).toBe(true);
+  expect(readFileSync(kept, 'utf8')).toContain('staging:');
 });

@@ -36,7 +36,13 @@ export function openOutputFile(file: string): OutputFile {
       hint: 'Give -o and --results the name of a file.',
     });
   }
-  return there === undefined || there.isFile() ? openWhole(file) : openAsItIs(file, there);
+  const isWhole = there === undefined || (there.isFile() && !isDescriptor(file));
+  return isWhole ? openWhole(file) : openAsItIs(file, there);
+}
+
+/** What a shell has opened already, `/dev/stdout` for one: written to where it stands, never replaced. */
+function isDescriptor(file: string): boolean {
+  return /^\/(dev\/(stdout|stderr|fd\/\d+)|proc\/[^/]+\/fd\/\d+)$/.test(resolve(file));
 }
 
 function openWhole(file: string): OutputFile {
@@ -71,7 +77,7 @@ function targetOf(file: string): string {
 
 function openAsItIs(file: string, there: Stats): OutputFile {
   const guard = guardOf(file);
-  const descriptor = guard(() => (there.isFIFO() ? openPipe(file) : openSync(file, 'w')));
+  const descriptor = guard(() => (there.isFIFO() ? openPipe(file) : openSync(file, 'a')));
   let open = true;
   const close = () => {
     if (open) closeSync(descriptor);
