@@ -7,9 +7,7 @@ import { isStatus, type KratosAdmin } from '../src/kratos/admin.ts';
 import { identifierHolder } from '../src/kratos/identifier-holder.ts';
 import { maskAddress } from '../src/kratos/mask.ts';
 import { makeRecoveryCode, type RecoveryResults } from '../src/kratos/recovery-code.ts';
-import { hashPassword } from '../src/passwords/hash-password.ts';
-import { readPassword } from '../src/secrets/password-secret.ts';
-import { Secret } from '../src/secrets/secret.ts';
+import { hashSecretPassword, readPassword } from '../src/secrets/password-secret.ts';
 
 export default defineAction({
   params: {
@@ -70,8 +68,7 @@ async function passwordCredential(
   context: ActionContext,
   secretId: string,
 ): Promise<NonNullable<CreateIdentityBody['credentials']>> {
-  const password = await readPassword(context.secrets, secretId);
-  const hash = new Secret(await hashPassword(password.reveal(), { cost: 12 }));
+  const hash = await hashSecretPassword(context.secrets, secretId);
   // The builder's type wants a string here; only the transport may reveal it.
   return { password: { config: { hashed_password: hash as unknown as string } } };
 }

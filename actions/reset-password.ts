@@ -6,9 +6,8 @@ import { explainRefusedChange } from '../src/kratos/explain-refused-change.ts';
 import { makeRecoveryCode } from '../src/kratos/recovery-code.ts';
 import { revokeAfterFailure } from '../src/kratos/revoke-after-failure.ts';
 import { finishByRevoking } from '../src/kratos/revoke-sessions.ts';
-import { hashPassword } from '../src/passwords/hash-password.ts';
-import { readPassword } from '../src/secrets/password-secret.ts';
-import { Secret } from '../src/secrets/secret.ts';
+import { hashSecretPassword, readPassword } from '../src/secrets/password-secret.ts';
+import type { Secret } from '../src/secrets/secret.ts';
 
 export default defineIdentityAction({
   params: {
@@ -65,15 +64,12 @@ export default defineIdentityAction({
       const recovery = await makeRecoveryCode(kratos, identity.id, expiresIn ?? '1h');
       return { 'identity-id': identity.id, changed: true, ...recovery };
     }
-    const password = await readPassword(context.secrets, secretId);
-    const hash = new Secret(await hashPassword(password.reveal(), { cost: bcryptCost }));
+    const hash = await hashSecretPassword(context.secrets, secretId);
     await setPassword(context, hash, revoke !== false);
     const revoked = revoke === false ? 0 : await finishByRevoking(kratos, identity.id);
     return { 'identity-id': identity.id, changed: true, 'sessions-revoked': revoked };
   },
 });
-
-const bcryptCost = 12;
 
 /**
  * One JSON Patch, which keeps metadata, external_id, state and other credentials (a PUT erases them) and works whether

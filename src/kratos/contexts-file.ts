@@ -20,12 +20,12 @@ export async function readContexts(file: string): Promise<Contexts> {
 export async function changeContexts(file: string, change: (known: Contexts) => Contexts): Promise<void> {
   // Loaded beforehand, because others wait while the lock is held.
   const { changeContextsText } = await import('./contexts-text.ts');
+  const lock = join(dirname(file), 'contexts.lock');
   try {
-    whileLocked(join(dirname(file), 'contexts.lock'), () =>
-      replaceFile(file, changeContextsText(readText(file), file, change)),
-    );
+    whileLocked(lock, () => replaceFile(file, changeContextsText(readText(file), file, change)));
   } catch (error) {
     if (error instanceof IdpError) throw error;
+    if ((error as { code?: unknown }).code === 'ERR_SQLITE_ERROR') throw notLocked(lock, error);
     throw new IdpError('storage-failed', `The contexts cannot be written to ${file}: ${messageOf(error)}.`, {
       cause: error,
     });
@@ -41,6 +41,26 @@ function whileLocked(lock: string, work: () => void): void {
     db.close();
   }
 }
+
+function notLocked(lock: string, error: unknown): IdpError {
+  if ((error as { errcode?: number }).errcode === busy) {
+    return new IdpError('storage-failed', 'Another idp has been changing the contexts for five seconds.', {
+      hint: 'Nothing was changed: run it again.',
+      cause: error,
+    });
+  }
+  return new IdpError(
+    'storage-failed',
+    `The lock of the contexts, ${lock}, cannot be used: ${messageOf(error)}.`,
+    {
+      hint: 'Nothing was changed. Remove that file, or free space, and run it again.',
+      cause: error,
+    },
+  );
+}
+
+/** SQLITE_BUSY */
+const busy = 5;
 
 /** Empty where there is no file. */
 function readText(file: string): string {

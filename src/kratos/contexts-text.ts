@@ -44,6 +44,8 @@ function readDocument(text: string, file: string): { document: Document.Parsed; 
     });
   };
   const [fault] = document.errors;
+  if (fault?.code === 'MULTIPLE_DOCS')
+    return fail(fault.pos[0], 'one document is expected, and another begins here');
   if (fault !== undefined) return fail(fault.pos[0], fault.message.replace(/[.:]$/, ''));
   visit(document, {
     Node: (_, node) => (isAlias(node) ? fail(node.range?.[0] ?? 0, 'aliases are not allowed') : undefined),

@@ -1,6 +1,7 @@
 import { IdpError } from '../errors/idp-error.ts';
 import { exceedsBcryptLimit } from '../passwords/bcrypt-limit.ts';
-import type { Secret } from './secret.ts';
+import { hashPassword } from '../passwords/hash-password.ts';
+import { Secret } from './secret.ts';
 import type { SecretReader } from './secret-store.ts';
 
 /**
@@ -18,6 +19,12 @@ export async function readPassword(secrets: SecretReader, reference: string): Pr
   if (password.reveal() === '') throw unusable('is empty');
   if (exceedsBcryptLimit(password.reveal())) throw unusable('is longer than the 72 bytes that bcrypt takes');
   return password;
+}
+
+/** The bcrypt hash, of cost 12, of the password in a secret. No clear text leaves this process. Fails as readPassword. */
+export async function hashSecretPassword(secrets: SecretReader, reference: string): Promise<Secret> {
+  const password = await readPassword(secrets, reference);
+  return new Secret(await hashPassword(password.reveal(), { cost: 12 }));
 }
 
 function unusable(why: string): IdpError {

@@ -148,7 +148,7 @@ test('what cannot be written leaves what was there, and nothing beside it', asyn
   const failure = await failureOf(changeContexts(file, (known) => known));
   expect([failure.code, failure.message]).toEqual([
     'storage-failed',
-    expect.stringContaining(`The contexts cannot be written to ${file}: `) as unknown,
+    `The lock of the contexts, ${join(folder, 'idp', 'contexts.lock')}, cannot be used: unable to open database file.`,
   ]);
   expect(readdirSync(join(folder, 'idp'))).toEqual(['contexts.lock']);
 });
@@ -190,6 +190,7 @@ describe('a malformed file is one sentence that says where', () => {
     ['contexts: {}\ncurrent: a', ':2:10: current names a context that is not there.'],
     ['current: constructor\ncontexts: {}', 'current names a context that is not there'],
     ['current: 1\ncontexts: {"1": {admin-url: http://x}}', 'current names a context that is not there'],
+    ['current:\n---\ncurrent:\n', 'one document is expected, and another begins here.'],
     ['a: &a [x]\nb: *a', ':2:4: aliases are not allowed.'],
     ['contexts: {}\nother: 1', ':2:8: unknown key "other"; known are current and contexts.'],
   ])('%j', async (text, words) => {
@@ -241,4 +242,20 @@ test('a contexts file that is a link stays one, and what it leads to is changed'
   await changeContexts(file, () => ({ current: 'staging', contexts: { staging } }));
   expect(lstatSync(file).isSymbolicLink()).toBe(true);
   expect(readFileSync(kept, 'utf8')).toContain('staging:');
+});
+
+test('a lock that is no lock is named, and nothing is changed', async () => {
+  write('current:\n');
+  writeFileSync(
+    join(dirname(file), 'contexts.lock'),
+    'garbage that is no database, long enough to be read as one\n',
+  );
+  const failure = await failureOf(
+    changeContexts(file, () => ({ current: 'staging', contexts: { staging } })),
+  );
+  expect([failure.code, failure.message]).toEqual([
+    'storage-failed',
+    `The lock of the contexts, ${join(dirname(file), 'contexts.lock')}, cannot be used: file is not a database.`,
+  ]);
+  expect(readFileSync(file, 'utf8')).toBe('current:\n');
 });

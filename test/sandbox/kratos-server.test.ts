@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningSandbox, runSandbox } from './sessions/running-sandbox.ts';
+import { type RunningSandbox, runSandbox } from './running-sandbox.ts';
 
 let kratos: RunningSandbox;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toMicroseconds } from '../../../src/sandbox/clock.ts';
-import { type Answer, member, type RunningSandbox, runSandbox } from '../sessions/running-sandbox.ts';
+import { type Answer, member, type RunningSandbox, runSandbox } from '../running-sandbox.ts';
 
 let kratos: RunningSandbox;
 beforeEach(async () => {

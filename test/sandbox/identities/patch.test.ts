@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Answer, type RunningSandbox, runSandbox } from '../sessions/running-sandbox.ts';
+import { type Answer, type RunningSandbox, runSandbox } from '../running-sandbox.ts';
 
 const hash = '$2a$04$kndra/scH2IfaGP6ycrkveDQWqbQ81Qf5C8T79ZPVKvkvNKJBtKu.';
 

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { member, messagesOf, password, runSandbox } from '../sessions/running-sandbox.ts';
+import { member, messagesOf, password, runSandbox } from '../running-sandbox.ts';
 
 test('a login flow is over after an hour and names another one to go on with', async () => {
   let now = new Date('2026-11-20T10:00:00Z');

@@ -6,7 +6,7 @@ import {
   password,
   type RunningSandbox,
   runSandbox,
-} from '../sessions/running-sandbox.ts';
+} from '../running-sandbox.ts';
 
 let kratos: RunningSandbox;
 let identityId: string;

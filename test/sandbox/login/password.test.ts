@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Answer, member, type RunningSandbox, runSandbox } from '../sessions/running-sandbox.ts';
+import { type Answer, member, type RunningSandbox, runSandbox } from '../running-sandbox.ts';
 
 let kratos: RunningSandbox;
 beforeAll(async () => {

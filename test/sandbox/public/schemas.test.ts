@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type RunningSandbox, runSandbox } from '../sessions/running-sandbox.ts';
+import { type RunningSandbox, runSandbox } from '../running-sandbox.ts';
 
 const schemaOf = (title: string): Record<string, unknown> => ({
   $id: `https://example.com/${title}`,

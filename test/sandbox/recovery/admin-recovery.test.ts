@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  type Answer,
-  member,
-  type RunningSandbox,
-  runSandbox,
-  type Sent,
-} from '../sessions/running-sandbox.ts';
+import { type Answer, member, type RunningSandbox, runSandbox, type Sent } from '../running-sandbox.ts';
 
 const now = new Date('2026-11-20T10:00:00Z');
 

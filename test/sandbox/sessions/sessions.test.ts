@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Answer, member, type RunningSandbox, runSandbox } from './running-sandbox.ts';
+import { type Answer, member, type RunningSandbox, runSandbox } from '../running-sandbox.ts';
 
 let kratos: RunningSandbox;
 let now: Date;

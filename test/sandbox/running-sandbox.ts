@@ -1,4 +1,4 @@
-import { startSandbox, type SandboxOptions } from '../../../src/sandbox/start.ts';
+import { startSandbox, type SandboxOptions } from '../../src/sandbox/start.ts';
 
 /** An embedded Kratos in memory, and short ways to speak to it. */
 export interface RunningSandbox {
