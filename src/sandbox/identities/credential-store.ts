@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { toMicroseconds, zeroTime } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { jsonbText } from '../jsonb.ts';
 import { KratosError } from '../kratos-error.ts';
 import { rows, run } from '../statement.ts';
+import { orderedUuid } from '../uuid.ts';
 import { type Credential, type CredentialType, credentialTypes, noConfig } from './identity.ts';
 import { normalizeIdentifier } from './normalize-identifier.ts';
 
@@ -62,7 +62,7 @@ function insertCredential(db: Database, identityId: string, credential: Credenti
       reason: `The SQL adapter failed to return the appropriate credentials_type for name "${credential.type}". This is a bug in the code.`,
     });
   }
-  const id = randomUUID();
+  const id = orderedUuid();
   run(
     db,
     `INSERT INTO identity_credentials (id, identity_id, type, config, version, created_at, updated_at)

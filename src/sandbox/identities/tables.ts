@@ -60,3 +60,8 @@ export const identityTables: readonly string[] = [
   ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX recovery_addresses_of_identity ON identity_recovery_addresses (identity_id)`,
 ];
+
+/** What the first version of the tables lacks. */
+export const identityIndexes: readonly string[] = [
+  `CREATE INDEX identities_of_organization ON identities (organization_id) WHERE organization_id IS NOT NULL`,
+];
