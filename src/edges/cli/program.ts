@@ -1,6 +1,7 @@
-import { Command } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { Host } from '../../host/host.ts';
 import { version } from '../../version.ts';
+import { shells, type Shell } from './completion/shells.ts';
 import { addContextCommands } from './context-program.ts';
 import { addGlobalOptions, addRunOptions, type GlobalOptions, type RunOptions } from './options.ts';
 import type { SandboxCommandOptions } from './sandbox-command.ts';
@@ -58,8 +59,9 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
       const options = command.optsWithGlobals<GlobalOptions>();
       await say(host, options, () => showAction(name, options));
     });
-  addContextCommands(program, host);
+  addContextCommands(program, host, end);
   addSandboxCommand(program, host, end);
+  addCompletionCommand(program, host);
   return program;
 }
 
@@ -79,6 +81,21 @@ function addSandboxCommand(program: Command, host: Host, end: (status: number) =
     .action(async (_options, command: Command) => {
       const { sandboxCommand } = await import('./sandbox-command.ts');
       end(await sandboxCommand(host, command.optsWithGlobals<SandboxCommandOptions>()));
+    });
+}
+
+function addCompletionCommand(program: Command, host: Host): void {
+  program
+    .command('completion')
+    .description('print the script that completes idp in bash, zsh or fish')
+    .addArgument(new Argument('[shell]').choices(shells))
+    .addOption(new Option('--answer', 'what that script asks at a press of TAB').hideHelp())
+    .action(async (shell: Shell | undefined, { answer }: { answer?: true }, command: Command) => {
+      const { completionCommand } = await import('./completion/completion-command.ts');
+      const options = answer === true ? { answer } : {};
+      await say(host, command.optsWithGlobals<GlobalOptions>(), () =>
+        completionCommand(host, program, shell, options),
+      );
     });
 }
 

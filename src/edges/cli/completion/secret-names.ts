@@ -1,0 +1,7 @@
+/** The names of the secrets in an environment (`IDP_SECRET_<NAME>__<KEY>`), as a parameter refers to them; no value. */
+export function secretNames(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const names = Object.keys(environment).flatMap(
+    (variable) => /^IDP_SECRET_([A-Z0-9][A-Z0-9_]*?)__[A-Z0-9_]+$/.exec(variable)?.[1] ?? [],
+  );
+  return [...new Set(names)].map((name) => name.toLowerCase().replaceAll('_', '-'));
+}
