@@ -4,8 +4,8 @@ import type * as ContextCommands from './context-commands.ts';
 import type { GlobalOptions } from './options.ts';
 import { say } from './say.ts';
 
-/** Declares `idp context add|list|use|show|remove`. */
-export function addContextCommands(program: Command, host: Host): void {
+/** Declares `idp context add|list|use|show|remove|check`. `end` takes the exit status of a check. */
+export function addContextCommands(program: Command, host: Host, end: (status: number) => void): void {
   const context = program.command('context').description(`which Kratos: ${contextCommands.join(', ')}`);
   const answer = async (command: Command, work: (loaded: Loaded, options: Options) => Promise<string>) => {
     const loaded = await import('./context-commands.ts');
@@ -48,9 +48,17 @@ export function addContextCommands(program: Command, host: Host): void {
     .action((name: string, _options, command: Command) =>
       answer(command, ({ removeContext }, options) => removeContext(host, name, options)),
     );
+  context
+    .command('check')
+    .description('ask a Kratos what answers, and what to do where something does not')
+    .argument('[name]')
+    .action(async (name: string | undefined, _options, command: Command) => {
+      const { contextCheckCommand } = await import('./context-check-command.ts');
+      end(await contextCheckCommand(host, name, command.optsWithGlobals<GlobalOptions>()));
+    });
 }
 
-export const contextCommands = ['add', 'list', 'use', 'show', 'remove'];
+export const contextCommands = ['add', 'list', 'use', 'show', 'remove', 'check'];
 
 type Loaded = typeof ContextCommands;
 type Options = GlobalOptions & { readonly adminSchemaId?: string };

@@ -20,13 +20,17 @@ import { version } from '../../version.ts';
 import { contextsFile, sandboxFile } from './files.ts';
 import type { GlobalOptions } from './options.ts';
 
-/** The engine's world for this command line, and how to leave it. */
+/** The engine's world for this command line, its connection with all that was chosen, and how to leave it. */
 export function engineWorld(
   host: Host,
   options: GlobalOptions,
   catalog: Catalog,
   signal: AbortSignal,
-): { readonly world: EngineWorld; readonly leave: () => Promise<void> } {
+): {
+  readonly world: EngineWorld;
+  readonly connect: () => Promise<Connection & { readonly target: KratosTarget }>;
+  readonly leave: () => Promise<void>;
+} {
   let closeSandbox: (() => Promise<void>) | undefined;
 
   async function target(): Promise<KratosTarget & { host: string }> {
@@ -52,9 +56,10 @@ export function engineWorld(
     };
   }
 
-  async function connect(): Promise<Connection> {
+  async function connect(): Promise<Connection & { readonly target: KratosTarget }> {
     const chosen = await target();
     return {
+      target: chosen,
       adminUrl: chosen.adminUrl,
       host: chosen.host,
       context: chosen.context,
@@ -83,6 +88,7 @@ export function engineWorld(
       ask: options.input ? host.ask : undefined,
       onLog: options.quiet === true ? undefined : (line) => host.stderr.write(`${printable(line.message)}\n`),
     },
+    connect,
     leave: async () => closeSandbox?.(),
   };
 }

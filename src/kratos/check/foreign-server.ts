@@ -1,0 +1,68 @@
+import { isMap, listOf, type Ask, type Probe } from './probe.ts';
+
+/**
+ * What answers at an admin URL that is not Kratos's: an HTML page, another product of Ory (they all answer /health as
+ * Kratos does), Kratos without or with one /admin too many, or something else. Only reads.
+ */
+export async function nameForeignServer(
+  url: string,
+  list: Probe,
+  ask: Ask,
+): Promise<{ readonly message: string; readonly next: string }> {
+  const { answer } = list;
+  if (
+    /html/.test(String(answer?.headers['content-type'])) ||
+    /^\s*<(!doctype|html)/i.test(answer?.text ?? '')
+  ) {
+    return {
+      message: `${url} answers with an HTML page (${answer?.status}): a web site or a login page, not Kratos's admin API.`,
+      next: give,
+    };
+  }
+  const get = (path: string) => ask({ method: 'GET', path });
+  const [bare, clients, openId, namespaces] = await Promise.all([
+    get('/identities?page_size=1'),
+    get('/admin/clients?page_size=1'),
+    get('/.well-known/openid-configuration'),
+    get('/namespaces'),
+  ]);
+  if (listOf(bare, (item) => typeof item['schema_id'] === 'string') !== undefined) return withoutAdmin(url);
+  const product = isHydraAdmin(clients)
+    ? "Ory Hydra's admin port"
+    : isMap(openId.body) && 'issuer' in openId.body
+      ? 'the public port of an OpenID provider such as Ory Hydra'
+      : isMap(namespaces.body) && Array.isArray(namespaces.body['namespaces'])
+        ? 'Ory Keto'
+        : undefined;
+  if (product !== undefined) return { message: `${url} is ${product}, not Kratos.`, next: give };
+  return {
+    message: `${url} is not Kratos's admin API: it answered GET /admin/identities with ${answered(list)}.`,
+    next: give,
+  };
+}
+
+export const isHydraAdmin = (clients: Probe): boolean =>
+  listOf(clients, (item) => typeof item['client_id'] === 'string') !== undefined;
+
+const give =
+  "Give the URL of Kratos's admin port (4434 by default), with the path that a proxy puts before /admin.";
+
+function answered({ answer, body }: Probe): string {
+  const status = answer?.status ?? 0;
+  if (status === 404) return '404, as if there were no such path';
+  return body === undefined ? `${status} and no JSON` : `${status} and JSON of another kind`;
+}
+
+/** idp asks for /admin/…, which Kratos has had for long; a base that ends in /admin has it twice. */
+function withoutAdmin(url: string): { message: string; next: string } {
+  if (url.endsWith('/admin')) {
+    return {
+      message: `${url} ends in /admin, which idp adds itself.`,
+      next: `Give ${url.replace(/\/admin$/, '')} as the admin URL.`,
+    };
+  }
+  return {
+    message: `${url} serves identities without /admin before them: a proxy takes it away, or this Kratos is from before v0.9.`,
+    next: 'Have the proxy pass /admin/… on as it is, or upgrade Kratos.',
+  };
+}

@@ -1,0 +1,72 @@
+import { failed, failedBy, ok, unknown, warning, type Finding } from './finding.ts';
+import type { Probe } from './probe.ts';
+import { redirectedBase } from './redirected-base.ts';
+import { isSchemaList } from './schemas.ts';
+
+/**
+ * What the public URL really is. `adminSchemas` is what the admin URL answered to `/schemas`: an admin port sends that to
+ * the public URL of its configuration, which is thus known without looking for ports.
+ */
+export function checkPublicUrl(
+  adminUrl: string,
+  publicUrl: string | undefined,
+  adminSchemas: Probe,
+  publicSchemas: Probe | undefined,
+): Finding {
+  const configured = redirectedBase(adminSchemas, adminUrl);
+  const own = configured?.isOtherPort === true ? configured.url : undefined;
+  if (publicUrl === undefined || publicSchemas === undefined) {
+    return warning(
+      check,
+      'No public URL is given: schemas and recovery cannot be looked at without it.',
+      own === undefined
+        ? 'Give --public-url, set KRATOS_PUBLIC_URL, or add it to the context.'
+        : `Kratos itself calls it ${own}: give that as the public URL, if it can be reached from here.`,
+    );
+  }
+  if (isSchemaList(publicSchemas)) {
+    const other = own === undefined || same(own, publicUrl) ? '' : `; Kratos itself calls it ${own}`;
+    return ok(check, `${publicUrl} is Kratos's public API${other}.`);
+  }
+  const { answer, error } = publicSchemas;
+  if (answer?.status === 401 || answer?.status === 403) {
+    return unknown(check, `reading schemas is refused (${answer.status})`);
+  }
+  const target = redirectedBase(publicSchemas, publicUrl);
+  if (target?.isHttps === true) {
+    return failed(
+      check,
+      'unexpected-answer',
+      `${publicUrl} redirects to https.`,
+      `Give ${target.url} as the public URL: redirects are never followed.`,
+    );
+  }
+  if (target?.isOtherPort === true) {
+    return failed(
+      check,
+      'unexpected-answer',
+      `${publicUrl} is Kratos's admin port: it sends what is meant for the public port to ${target.url}.`,
+      isSchemaList(adminSchemas)
+        ? `The two are swapped: give ${publicUrl} as the admin URL and ${adminUrl} as the public URL.`
+        : `Give ${target.url} as the public URL, if it can be reached from here.`,
+    );
+  }
+  if (answer === undefined && error !== undefined) return failedBy(check, error);
+  return failed(
+    check,
+    error?.code === 'kratos-rejected' ? error.code : 'unexpected-answer',
+    error?.code === 'kratos-rejected'
+      ? `Kratos does not give its schemas: ${error.message}`
+      : `${publicUrl} did not answer GET /schemas with identity schemas, so it is not Kratos's public API${error === undefined ? '' : `: ${error.message}`}`.replace(
+          /\.?$/,
+          '.',
+        ),
+    error?.code === 'kratos-rejected'
+      ? 'Look at identity.schemas in its configuration, and in its log.'
+      : "Give Kratos's own public URL (port 4433 by default).",
+  );
+}
+
+const check = 'public-url';
+
+const same = (one: string, other: string): boolean => one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
