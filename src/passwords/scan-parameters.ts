@@ -12,7 +12,7 @@ export function scanNumbers(text: string, parameters: readonly Parameter[]): big
   return parameters.map(([name, bits], index) => {
     rest = withoutSpaces(afterLiteral(rest, index === 0 ? `${name}=` : `,${name}=`));
     const token = (bits === 'signed' ? /^[+-]?\d*/ : /^\d*/).exec(rest)?.[0] ?? '';
-    if (!/\d/.test(token)) throw malformedHash(rest === token ? endOfInput : 'expected integer');
+    if (!/\d/.test(token)) throw malformedHash(rest === token ? 'EOF' : 'expected integer');
     rest = rest.slice(token.length);
     return bits === 'signed' ? signedNumber(token) : unsignedNumber(token, bits);
   });

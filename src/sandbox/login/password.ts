@@ -12,7 +12,8 @@ import { verifyPassword } from '../../passwords/verify-password.ts';
 
 /**
  * The identity that this identifier and password belong to, of whatever state; undefined alike for an unknown
- * identifier, a wrong password and one that was never set. A hash that is not bcrypt is replaced by one.
+ * identifier, a wrong password, one that was never set and a hash that matches nothing. A hash that is not
+ * bcrypt is replaced by one; a bcrypt hash stays, of whatever cost.
  * Throws 500 for an identity whose password only a migration hook knows, as Kratos does without a hook.
  */
 export async function identityWithPassword(
@@ -26,7 +27,7 @@ export async function identityWithPassword(
   const config = identity.credentials.get('password')?.config ?? {};
   const hash = config['hashed_password'];
   if (config['use_password_migration_hook'] === true && !hash) throw noMigrationHook();
-  if (typeof hash !== 'string' || !(await verifyPassword(password, hash))) return undefined;
+  if (typeof hash !== 'string' || !(await verifyPassword(password, hash)).match) return undefined;
   if (hashFormatOf(hash) !== 'bcrypt') await rehash(context, identity.id, hash, password);
   return findIdentity(context.db, identity.id);
 }
