@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as hashOnce } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { cryptText } from './crypt-text.ts';
 import { lengthBits } from './length-bits.ts';
@@ -14,14 +14,14 @@ export interface ShaCryptInput {
 /**
  * The digest text of `$5$` and `$6$` hashes, by Ulrich Drepper's "Unix crypt using SHA-256 and SHA-512" (2008),
  * but with the bounds of salt and rounds left to the caller. Pauses after every 5,000 rounds, which take about
- * 20 ms, so that a large number of them does not hold up everything else.
+ * 10 ms, so that a large number of them does not hold up everything else.
  */
 export async function shaCryptText(input: ShaCryptInput): Promise<string> {
   const { algorithm, password, salt, rounds } = input;
-  const hash = (...parts: Buffer[]): Buffer => createHash(algorithm).update(Buffer.concat(parts)).digest();
+  const hash: Hash = (...parts) => hashOnce(algorithm, Buffer.concat(parts), 'buffer');
   let digest = firstDigest(hash, password, salt);
-  const passwordBytes = stretch(hash(...times(password.length, password)), password.length);
-  const saltBytes = stretch(hash(...times(16 + (digest[0] ?? 0), salt)), salt.length);
+  const passwordBytes = stretch(hashRepeated(algorithm, password, password.length), password.length);
+  const saltBytes = stretch(hashRepeated(algorithm, salt, 16 + (digest[0] ?? 0)), salt.length);
   for (let round = 0; round < rounds; round += 1) {
     const isOdd = round % 2 === 1;
     digest = hash(
@@ -52,8 +52,11 @@ function stretch(digest: Buffer, length: number): Buffer {
   return Buffer.alloc(length, digest);
 }
 
-function times(count: number, part: Buffer): Buffer[] {
-  return Array.from({ length: count }, () => part);
+// Piece by piece: the password as often as it is long would take its memory squared.
+function hashRepeated(algorithm: string, part: Buffer, times: number): Buffer {
+  const hash = createHash(algorithm);
+  for (let time = 0; time < times; time += 1) hash.update(part);
+  return hash.digest();
 }
 
 const roundsBetweenPauses = 5000;
