@@ -2,8 +2,6 @@ import type { Command } from 'commander';
 import type { Catalog } from '../../../engine/catalog.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
-import { readContexts } from '../../../kratos/contexts-file.ts';
-import { contextsFile } from '../files.ts';
 import type { Candidate } from './candidate.ts';
 import { isHarmless, lineOf } from './candidate.ts';
 import { offerAt, type Offer } from './offer.ts';
@@ -39,6 +37,9 @@ async function offer(host: Host, program: Command, words: readonly string[]): Pr
 }
 
 async function contextCandidates(host: Host): Promise<Candidate[]> {
+  // Loaded with what runs actions, and not for any other word.
+  const { contextsFile } = await import('../files.ts');
+  const { readContexts } = await import('../../../kratos/contexts-file.ts');
   const { contexts } = await readContexts(contextsFile(host));
   return Object.entries(contexts).map(([name, context]) => ({ word: name, about: context['admin-url'] }));
 }

@@ -6,7 +6,9 @@ function __idp_complete
         set -e words[1]
     end
     set -l program idp
-    if string match -q '*/*' -- $words[1]
+    if string match -q '~/*' -- $words[1]
+        set program $HOME/(string sub -s 3 -- $words[1])
+    else if string match -q '*/*' -- $words[1]
         set program $words[1]
     end
     set -l current (commandline -ct | string unescape)
