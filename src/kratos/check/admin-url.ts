@@ -1,4 +1,4 @@
-import { failed, failedBy, ok, unknown, type Finding } from './finding.ts';
+import { failed, ok, unknown, type Finding } from './finding.ts';
 import { nameForeignServer } from './foreign-server.ts';
 import { listOf, type Ask, type Probe } from './probe.ts';
 import { redirectedBase, type RedirectedBase } from './redirected-base.ts';
@@ -21,7 +21,7 @@ export async function checkAdminUrl(
   ask: Ask,
 ): Promise<Finding> {
   if (isIdentityList(list)) return ok(check, `${url} is Kratos's admin API${behind(url)}.`);
-  const { answer, error } = list;
+  const { answer } = list;
   if (answer === undefined) return unknown(check, 'it was not answered');
   if (answer.status === 401 || answer.status === 403) {
     return unknown(check, `reading is refused (${answer.status})`);
@@ -29,7 +29,8 @@ export async function checkAdminUrl(
   const target = redirectedBase(list, url);
   if (target !== undefined && isSchemaList(schemas)) return publicPort(url, publicUrl, target.url);
   if (target !== undefined) return redirected(url, target);
-  if (answer.status >= 500 && error !== undefined) return failedBy(check, error);
+  if (answer.status === 429 || answer.status >= 500)
+    return unknown(check, `it failed there (${answer.status})`);
   const named = await nameForeignServer(url, list, ask);
   return failed(check, 'unexpected-answer', named.message, named.next);
 }

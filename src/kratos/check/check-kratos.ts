@@ -89,7 +89,10 @@ export async function checkKratos(kratos: CheckedKratos): Promise<KratosCheck> {
       urlFinding,
       checkPublicUrl(adminUrl, publicUrl, adminSchemas, firstSchemas),
       isAdmin ? checkVersion(told, isHosted) : unknown('version', noAdmin),
-      checkRead(list),
+      checkRead(
+        list,
+        seen.some(({ answer }) => answer !== undefined),
+      ),
       checkWrite(writes, noAdmin),
       checkSchemas(schemas, noSchemas),
       checkAdminSchema(

@@ -39,7 +39,7 @@ export function createAsk(options: {
     });
     let answer: KratosAnswer;
     try {
-      answer = await within(options.timeoutMs + 1000, transport(request));
+      answer = await within(Math.min(options.timeoutMs + 1000, longestTimer), transport(request));
     } catch (thrown) {
       return done(undefined, undefined, withoutDoubt(notAborted(thrown), request));
     }
@@ -50,6 +50,9 @@ export function createAsk(options: {
     }
   };
 }
+
+/** What a timer can hold: 24.8 days. */
+const longestTimer = 2 ** 31 - 1;
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -49,10 +49,12 @@ export function checkMethod(
     }
     return unknown(check, `Kratos refused for another reason: ${reason.slice(0, 200).replace(/\.$/, '')}`);
   }
-  if (error?.code === 'unauthorised' || error?.code === 'forbidden') {
-    return unknown(check, `the request is refused (${probe.answer?.status})`);
-  }
-  return error === undefined ? unknown(check, 'the answer was none of Kratos') : failedBy(check, error);
+  if (error !== undefined && probe.answer === undefined) return failedBy(check, error);
+  const refused = [401, 403, 405].find((status) => status === probe.answer?.status);
+  return unknown(
+    check,
+    refused === undefined ? 'the answer was none of Kratos' : `the request is refused (${refused})`,
+  );
 }
 
 /** idp itself makes codes only, so that links may well be off. */

@@ -4,12 +4,13 @@ import { isIdentityList } from './admin-url.ts';
 import { failed, failedBy, ok, unknown, type Finding } from './finding.ts';
 import type { Probe } from './probe.ts';
 
-/** Whether identities may be read. */
-export function checkRead(list: Probe): Finding {
+/** Whether identities may be read; that nothing answers at all is said elsewhere. */
+export function checkRead(list: Probe, isReachable: boolean): Finding {
   if (isIdentityList(list)) return ok('read', 'Identities can be read.');
   const { error } = list;
-  if (error?.code === 'unauthorised' || error?.code === 'forbidden') return failedBy('read', error);
-  return unknown('read', 'no admin API answered');
+  return error !== undefined && isReachable && error.code !== 'unexpected-answer'
+    ? failedBy('read', error)
+    : unknown('read', 'no admin API answered');
 }
 
 /**
@@ -51,8 +52,9 @@ export function checkWrite(
   const [other] = closed;
   if (other === undefined)
     return ok('write', 'Changes get through to Kratos; nothing was changed to find out.');
-  const said =
-    other.probe.error?.message ?? `${other.method} on an identity that does not exist was not refused.`;
+  const { error } = other.probe;
+  if (error !== undefined && other.probe.answer === undefined) return failedBy('write', error);
+  const said = error?.message ?? `${other.method} on an identity that does not exist was not refused.`;
   return unknown('write', `it cannot be told whether one can ${other.does}: ${said.replace(/\.$/, '')}`);
 }
 
