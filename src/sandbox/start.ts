@@ -31,6 +31,11 @@ export interface SandboxOptions {
   /** Cost of the bcrypt hashes it makes, 4 to 31. Default 12, as Kratos. */
   bcryptCost?: number;
   now?: () => Date;
+  /**
+   * Fills the database. It begins when both ports are bound, so that a port that is taken is found out first, and what
+   * is asked before it ends is answered afterwards. When it fails, so does the start.
+   */
+  fill?: (context: SandboxContext) => Promise<void>;
 }
 
 export interface Sandbox {
@@ -47,11 +52,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const context = createContext(options);
   const admin = createKratosServer('admin');
   const publicPort = createKratosServer('public');
+  const filled = options.fill && Promise.withResolvers<void>();
   const close = async (): Promise<void> => {
     await Promise.all([admin.close(), publicPort.close()]);
     if (context.db.isOpen) context.db.close();
   };
   try {
+    if (filled !== undefined) {
+      for (const server of [admin, publicPort]) server.addHook('onRequest', () => filled.promise);
+    }
     registerHealthRoutes(admin, publicPort);
     registerIdentityRoutes(admin, context);
     registerIdentityRedirects(publicPort, context);
@@ -63,6 +72,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     registerMetricsRoute(admin, context);
     context.urls.admin = await listen(admin, options.adminPort ?? 0);
     context.urls.public = await listen(publicPort, options.publicPort ?? 0);
+    await options.fill?.(context);
+    filled?.resolve();
   } catch (error) {
     await close();
     throw error;

@@ -78,6 +78,8 @@ function addSandboxCommand(program: Command, host: Host, end: (status: number) =
     .option('--settings-ui <url>', 'where a recovered identity is sent')
     .option('--allowed-return-url <url>', 'repeatable', collect)
     .option('--bcrypt-cost <n>', 'of the passwords it hashes', '12')
+    .option('--seed <file|n>', 'fill it: with the identities of a file, or with so many made-up people')
+    .option('--random-seed <n>', 'with --seed N: the same people as the last time')
     .action(async (_options, command: Command) => {
       const { sandboxCommand } = await import('./sandbox-command.ts');
       end(await sandboxCommand(host, command.optsWithGlobals<SandboxCommandOptions>()));

@@ -1,29 +1,39 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IdpError } from '../../errors/idp-error.ts';
+import { outcomeError } from '../../engine/outcome.ts';
+import { signalExit } from '../../errors/error-table.ts';
+import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { checkUrl } from '../../kratos/kratos-urls.ts';
 import { sandboxFile } from './files.ts';
 import type { GlobalOptions } from './options.ts';
+import { renderError } from './render-end.ts';
+import { readSeed, seeding, type SeedOptions } from './seed-options.ts';
 
-export type SandboxCommandOptions = GlobalOptions & {
-  readonly port: string;
-  readonly publicPort: string;
-  readonly dataDir?: string;
-  readonly memory?: true;
-  readonly schema?: readonly string[];
-  readonly recoveryUi?: string;
-  readonly settingsUi?: string;
-  readonly allowedReturnUrl?: readonly string[];
-  readonly bcryptCost: string;
-};
+export type SandboxCommandOptions = GlobalOptions &
+  SeedOptions & {
+    readonly port: string;
+    readonly publicPort: string;
+    readonly dataDir?: string;
+    readonly memory?: true;
+    readonly schema?: readonly string[];
+    readonly recoveryUi?: string;
+    readonly settingsUi?: string;
+    readonly allowedReturnUrl?: readonly string[];
+    readonly bcryptCost: string;
+  };
 
-/** `idp sandbox`: serves the embedded Kratos until a signal ends it; that is its regular end, exit 0. */
+/**
+ * `idp sandbox`: serves the embedded Kratos until a signal ends it; that is its regular end, exit 0. The URLs are
+ * printed when it answers and --seed is done.
+ */
 export async function sandboxCommand(host: Host, options: SandboxCommandOptions): Promise<number> {
-  const { signal } = host.interruption();
+  const interruption = host.interruption();
+  const { signal } = interruption;
   if (options.memory === true && options.dataDir !== undefined) {
     throw new IdpError('usage', 'Give either --data-dir or --memory, not both.', { hint });
   }
+  const seed = readSeed(options);
   const settings = {
     database: databaseOf(host, options),
     adminPort: wholeNumber('--port', options.port, 0, 65_535),
@@ -39,9 +49,17 @@ export async function sandboxCommand(host: Host, options: SandboxCommandOptions)
     ...(options.allowedReturnUrl === undefined
       ? {}
       : { allowedReturnUrls: options.allowedReturnUrl.map((url) => checkUrl(url, '--allowed-return-url')) }),
+    ...(seed === undefined ? {} : { fill: seeding(seed, host, signal) }),
   };
   const { startEmbedded } = await import('./start-embedded.ts');
-  const sandbox = await startEmbedded(settings);
+  let sandbox;
+  try {
+    sandbox = await startEmbedded(settings);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    host.stderr.write(renderError(outcomeError(toIdpError(error)), host));
+    return signalExit[interruption.received() ?? 'SIGINT'];
+  }
   host.stdout.write(`${sandbox.adminUrl}\n${sandbox.publicUrl}\n`);
   if (!signal.aborted) {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

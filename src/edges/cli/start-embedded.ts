@@ -15,7 +15,7 @@ export async function startEmbedded(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function explained(error: unknown, database: string): unknown {
-  if (!(error instanceof Error)) return error;
+  if (!(error instanceof Error) || error instanceof IdpError) return error;
   const { code, syscall, port } = error as NodeJS.ErrnoException & { port?: number };
   if (syscall === 'listen') {
     const why = code === 'EADDRINUSE' ? 'is taken' : `cannot be opened (${code})`;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyRequest } from 'fastify';
 import { storedTime } from '../clock.ts';
 import type { SandboxContext } from '../context.ts';
 import { run } from '../statement.ts';
@@ -8,6 +7,12 @@ import { hashToken, randomToken } from './token.ts';
 
 /** How long a session lasts (Kratos's default). */
 const lifespan = 24 * 60 * 60 * 1000;
+
+/** What of a request tells the device that sent it. */
+interface FromDevice {
+  readonly socket: { readonly remoteAddress?: string | undefined; readonly remotePort?: number | undefined };
+  readonly headers: { readonly 'user-agent'?: string | undefined };
+}
 
 /** When a session that begins or is extended now will end, in stored form. */
 export function sessionExpiry(now: Date): string {
@@ -22,7 +27,7 @@ export function openSession(
   context: SandboxContext,
   identityId: string,
   method: AuthenticationMethod['method'],
-  request: FastifyRequest,
+  request: FromDevice,
 ): { session: Session; device: Device; token: string } {
   const now = context.clock.timestamp();
   const token = `ory_st_${randomToken()}`;
@@ -67,7 +72,7 @@ export function openSession(
 // Kratos keeps the port with the address, and this much of the user agent.
 const userAgentLimit = 512;
 
-function deviceOf(request: FastifyRequest): Device {
+function deviceOf(request: FromDevice): Device {
   const { remoteAddress = '127.0.0.1', remotePort = 0 } = request.socket;
   const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
   return {

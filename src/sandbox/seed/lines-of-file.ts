@@ -1,0 +1,30 @@
+import { createReadStream } from 'node:fs';
+
+export interface Line {
+  /** As it stands there, without what ends it and without a byte order mark. */
+  readonly raw: string;
+  /** Without the blanks around it. */
+  readonly text: string;
+  /** From 1. */
+  readonly number: number;
+}
+
+/** The lines of a file or pipe, read once and bit by bit. Unlike readline it fails when reading fails. */
+export async function* linesOfFile(file: string, signal: AbortSignal): AsyncGenerator<Line> {
+  let number = 0;
+  const line = (found: string): Line => {
+    number += 1;
+    const raw = (number === 1 ? found.replace(/^\uFEFF/, '') : found).replace(/\r$/, '');
+    return { raw, text: raw.trim(), number };
+  };
+  let rest = '';
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', signal })) {
+    const [first = '', ...more] = String(chunk).split('\n');
+    rest += first;
+    for (const next of more) {
+      yield line(rest);
+      rest = next;
+    }
+  }
+  if (rest !== '') yield line(rest);
+}

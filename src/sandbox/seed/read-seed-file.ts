@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import { linesOfFile, type Line } from './lines-of-file.ts';
+import { documentsOf } from './seed-documents.ts';
+import { SeedError } from './seed-error.ts';
+import type { BadRow, SeedRow } from './seed-row.ts';
+
+/**
+ * The identities of a file: a JSON array, one object a line, one object, a batch (`{"identities": [{"create": {…}}]}`),
+ * or any of these as YAML. It is read once, so it may be a pipe, and one object a line is read line by line.
+ * Throws a SeedError when the file cannot be read, is empty, or is neither JSON nor YAML.
+ */
+export async function* readSeedFile(file: string, signal: AbortSignal): AsyncGenerator<SeedRow | BadRow> {
+  const name = basename(file);
+  const lines = linesOfFile(file, signal);
+  try {
+    const first = await firstLine(lines);
+    if (first === undefined) throw new SeedError(`The seed ${file} is empty.`);
+    const found = isOfLines(file, first) ? rowsOfLines(first, lines, name) : rowsOfText(first, lines, name);
+    for await (const row of found) yield row;
+  } catch (error) {
+    if (!(error instanceof Error) || !('syscall' in error)) throw error;
+    throw new SeedError(`The seed ${file} cannot be read: ${error.message}.`);
+  }
+}
+
+async function firstLine(lines: AsyncGenerator<Line>): Promise<Line | undefined> {
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done === true) return undefined;
+    if (value.text !== '') return value;
+  }
+}
+
+function isOfLines(file: string, first: Line): boolean {
+  if (/\.ya?ml$/i.test(file)) return false;
+  return /\.(jsonl|ndjson)$/i.test(file) || (first.text.startsWith('{') && parse(first.text) !== undefined);
+}
+
+async function* rowsOfLines(
+  first: Line,
+  others: AsyncGenerator<Line>,
+  name: string,
+): AsyncGenerator<SeedRow | BadRow> {
+  yield* rowsOfLine(first, name);
+  for await (const line of others) yield* rowsOfLine(line, name);
+}
+
+function* rowsOfLine({ text, number }: Line, name: string): Generator<SeedRow | BadRow> {
+  if (text === '') return;
+  const parsed = parse(text);
+  const place = `${name}:${number}`;
+  if (parsed === undefined) yield { place, problem: 'not JSON' };
+  else yield* rowsOf(parsed.value, () => place);
+}
+
+async function* rowsOfText(
+  first: Line,
+  others: AsyncGenerator<Line>,
+  name: string,
+): AsyncGenerator<SeedRow | BadRow> {
+  // Blank lines before the first count for the places of mistakes; blanks before a line mean something in YAML.
+  const lines = [...Array.from({ length: first.number - 1 }, () => ''), first.raw];
+  for await (const line of others) lines.push(line.raw);
+  let row = 0;
+  const place = (): string => `${name}, row ${(row += 1)}`;
+  for (const document of await documentsOf(lines.join('\n'), name)) yield* rowsOf(document, place);
+}
+
+/** `place` is called once for every row, in their order. */
+function* rowsOf(document: unknown, place: () => string): Generator<SeedRow | BadRow> {
+  const items = batchOf(document);
+  if (items === undefined) {
+    const values: unknown[] = Array.isArray(document) ? document : [document];
+    for (const value of values) yield { place: place(), value };
+    return;
+  }
+  for (const item of items) {
+    if (isObject(item) && 'create' in item) yield { place: place(), value: item['create'] };
+    else yield { place: place(), problem: 'an item of a batch needs a member "create"' };
+  }
+}
+
+function batchOf(document: unknown): unknown[] | undefined {
+  const identities = isObject(document) ? document['identities'] : undefined;
+  return Array.isArray(identities) ? identities : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function parse(text: string): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return undefined;
+  }
+}
