@@ -1,3 +1,4 @@
+import { KratosRejection } from '../answer.ts';
 import type { Transport } from '../transport.ts';
 import { checkAdminUrl, isIdentityList } from './admin-url.ts';
 import { checkClock, clockSkewMs } from './clock-skew.ts';
@@ -77,7 +78,9 @@ export async function checkKratos(kratos: CheckedKratos): Promise<KratosCheck> {
   const noAdmin = 'the admin URL is not seen to be that of Kratos';
   const noSchemas =
     publicUrl === undefined ? 'only the public URL tells it' : 'the public URL did not give them';
-  const told = isAdmin ? versionOf(version) : undefined;
+  // A Kratos whose database is away refuses the list in its own words, and still tells its version.
+  const isKratos = isAdmin || (list.error instanceof KratosRejection && list.error.status >= 500);
+  const told = isKratos ? versionOf(version) : undefined;
   const skew = clockSkewMs(seen);
   return {
     version: told,
@@ -88,7 +91,7 @@ export async function checkKratos(kratos: CheckedKratos): Promise<KratosCheck> {
       checkReady(alive, ready),
       urlFinding,
       checkPublicUrl(adminUrl, publicUrl, adminSchemas, firstSchemas),
-      isAdmin ? checkVersion(told, isHosted) : unknown('version', noAdmin),
+      isKratos ? checkVersion(told, isHosted) : unknown('version', noAdmin),
       checkRead(
         list,
         seen.some(({ answer }) => answer !== undefined),

@@ -1,4 +1,4 @@
-import { failed, failedBy, ok, unknown, warning, type Finding } from './finding.ts';
+import { failed, ok, unknown, warning, type Finding } from './finding.ts';
 import type { Probe } from './probe.ts';
 import { redirectedBase } from './redirected-base.ts';
 import { isSchemaList } from './schemas.ts';
@@ -51,7 +51,9 @@ export function checkPublicUrl(
         : `Give ${target.url} as the public URL, if it can be reached from here.`,
     );
   }
-  if (answer === undefined && error !== undefined) return failedBy(check, error);
+  if (answer === undefined && error !== undefined) {
+    return failed(check, error.code, error.message, error.hint.replace('admin URL', 'public URL'));
+  }
   return failed(
     check,
     error?.code === 'kratos-rejected' ? error.code : 'unexpected-answer',

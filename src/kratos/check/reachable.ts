@@ -47,5 +47,9 @@ function notReadyWords({ answer }: Probe): string | undefined {
   const parts = isMap(body['errors']) ? Object.entries(body['errors']) : [];
   const words =
     typeof said === 'string' ? said : parts.map(([part, why]) => `${part}: ${String(why)}`).join('; ');
-  return words === '' ? undefined : words.replaceAll(/\s+/g, ' ').replace(/\.$/, '').slice(0, 300);
+  const line = words.replaceAll(/\s+/g, ' ').replace(/[\s.]+$/, '');
+  if (line === '') return undefined;
+  return line.length <= longestWords ? line : `${line.slice(0, longestWords)}…`;
 }
+
+const longestWords = 300;
