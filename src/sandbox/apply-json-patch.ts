@@ -1,4 +1,4 @@
-import { JsonPatchError, type JsonPatchOperation } from './read-json-patch.ts';
+import { goKind, JsonPatchError, type JsonPatchOperation } from './read-json-patch.ts';
 
 /** The document with the patch applied; the given one stays as it is. Throws JsonPatchError. */
 export function applyJsonPatch(document: unknown, operations: readonly JsonPatchOperation[]): unknown {
@@ -9,14 +9,29 @@ export function applyJsonPatch(document: unknown, operations: readonly JsonPatch
 }
 
 function applyOperation(root: Record<string, unknown>, { op, path, value }: JsonPatchOperation): void {
+  // What stands before the first slash is not looked at.
   const [first, ...rest] = path.split('/');
-  if (first !== '') throw missingPath(op, path);
+  if (first !== '' && rest.length === 0) throw missingPath(op, path);
+  if (path === '' && op !== 'remove') refuseWholeDocument(value);
   const segments = rest.length === 0 ? [] : ['', ...rest.slice(0, -1)];
   const key = unescaped(rest.at(-1) ?? '');
   const parent = parentOf(root, segments, key, op === 'add');
   if (parent === undefined) throw missingPath(op, path);
   if (Array.isArray(parent)) changeElement(parent, key, { op, path, value });
   else changeMember(parent, key, { op, path, value });
+}
+
+// Kratos fails later, when it writes out or reads in what was patched.
+function refuseWholeDocument(value: unknown): void {
+  if (value === null) {
+    throw new JsonPatchError(
+      'json: error calling MarshalJSON for type *jsonpatch.partialDoc: invalid value, expected object',
+    );
+  }
+  if (typeof value === 'object') return;
+  throw new JsonPatchError(
+    `json: cannot unmarshal ${goKind(value)} into Go value of type map[string]*jsonpatch.lazyNode`,
+  );
 }
 
 type Container = unknown[] | Record<string, unknown>;

@@ -1,5 +1,6 @@
-import { parseTime } from './clock.ts';
+import { illegalBase64At } from './go-base64.ts';
 import { GoJsonError } from './go-json.ts';
+import { parseGoTime } from './go-time.ts';
 import { nilUuid, parseUuid } from './uuid.ts';
 
 /**
@@ -28,7 +29,8 @@ export const text: Decoder<string> = namedText('string');
 export function namedText(type: string): Decoder<string> {
   return (value, at) => {
     if (value === undefined || value === null) return '';
-    return typeof value === 'string' ? value : mismatch(value, type, at);
+    // Half a surrogate pair becomes a replacement character.
+    return typeof value === 'string' ? value.toWellFormed() : mismatch(value, type, at);
   };
 }
 
@@ -40,12 +42,35 @@ export const flag: Decoder<boolean> = (value, at) => {
   return typeof value === 'boolean' ? value : mismatch(value, 'bool', at);
 };
 
-export const integer: Decoder<number> = (value, at) => {
-  if (value === undefined || value === null) return 0;
-  if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-    return mismatch(value, 'int', at, `number ${value}`);
+/** A whole number; `type` is its Go type as messages call it, which sets the bounds. */
+export function integer(type: 'int' | 'int64' | 'uint8' | 'uint32'): Decoder<number> {
+  const [least, most] = bounds[type];
+  return (value, at) => {
+    if (value === undefined || value === null) return 0;
+    if (typeof value !== 'number') return mismatch(value, type, at);
+    const fits = Number.isInteger(value) && value >= least && value <= most;
+    return fits ? value : mismatch(value, type, at, `number ${value}`);
+  };
+}
+
+// 64 bits are cut to what a number can hold exactly.
+const bounds = {
+  int: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+  uint8: [0, 255],
+  uint32: [0, 2 ** 32 - 1],
+} as const;
+
+/** Bytes as base64; kept as spelled, since nobody here looks into them. */
+export const bytes: Decoder<string> = (value, at) => {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) {
+    return Buffer.from(list('uint8', integer('uint8'))(value, at)).toString('base64');
   }
-  return typeof value === 'number' ? value : mismatch(value, 'int', at);
+  if (typeof value !== 'string') return mismatch(value, '[]uint8', at);
+  const illegal = illegalBase64At(value);
+  if (illegal === undefined) return value;
+  throw new GoJsonError(`illegal base64 data at input byte ${illegal}`);
 };
 
 /** Any value, kept as it is; undefined when absent. */
@@ -73,20 +98,15 @@ function parsedUuid(spelled: string): string {
   const length = Array.from(spelled).length;
   throw new GoJsonError(
     length === 32 || length === 36
-      ? `uuid: incorrect UUID format in string "${spelled}"`
-      : `uuid: incorrect UUID length ${length} in string "${spelled}"`,
+      ? `uuid: incorrect UUID format in string ${JSON.stringify(spelled)}`
+      : `uuid: incorrect UUID length ${length} in string ${JSON.stringify(spelled)}`,
   );
 }
 
 export const optionalTime: Decoder<string | null> = (value) => {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'string') throw new GoJsonError('Time.UnmarshalJSON: input is not a JSON string');
-  const spelled = value;
-  const time = parseTime(spelled);
-  if (time !== undefined) return time;
-  throw new GoJsonError(
-    `parsing time "${spelled}" as "2006-01-02T15:04:05Z07:00": cannot parse "${spelled}" as "2006"`,
-  );
+  return parseGoTime(value);
 };
 
 /** What a pointer holds: undefined for null and for an absent member. */
@@ -94,11 +114,11 @@ export function optional<T>(of: Decoder<T>): Decoder<T | undefined> {
   return (value, at) => (value === undefined || value === null ? undefined : of(value, at));
 }
 
-/** `type` is the Go type of an item as messages call it. */
-export function list<T>(type: string, of: Decoder<T>): Decoder<T[]> {
+/** `type` is the Go type of an item as messages call it, `name` that of the list. */
+export function list<T>(type: string, of: Decoder<T>, name = `[]${type}`): Decoder<T[]> {
   return (value, at) => {
     if (value === undefined || value === null) return [];
-    if (!Array.isArray(value)) return mismatch(value, `[]${type}`, at);
+    if (!Array.isArray(value)) return mismatch(value, name, at);
     return value.map((item) => of(item, at));
   };
 }

@@ -41,13 +41,18 @@ function wellFormed(operation: unknown): JsonPatchOperation {
   }
   const { op, path, value, from } = (operation ?? {}) as Record<string, unknown>;
   const invalid = (problem: string): JsonPatchError =>
-    new JsonPatchError(`invalid operation ${JSON.stringify(operation)}: ${problem}`);
+    new JsonPatchError(`invalid operation ${JSON.stringify(operation && sorted(operation))}: ${problem}`);
   if (typeof op !== 'string' || !known.has(op)) throw invalid('unsupported operation');
   if (valued.has(op) && value === undefined) {
     throw invalid("failed to decode 'value': operation, missing value field: missing value");
   }
   if (sourced.has(op) && (from === undefined || from === null)) {
     throw invalid("failed to decode 'from': operation, missing from field: missing value");
+  }
+  if (sourced.has(op) && typeof from !== 'string') {
+    throw invalid(
+      `failed to decode 'from': json: cannot unmarshal ${goKind(from)} into Go value of type string`,
+    );
   }
   if (path === undefined || path === null) {
     throw invalid("failed to decode 'path': operation missing path field: missing value");
@@ -60,12 +65,17 @@ function wellFormed(operation: unknown): JsonPatchOperation {
   return { op, path, value };
 }
 
+// Go writes the members of a map in the order of their names.
+function sorted(operation: object): object {
+  return Object.fromEntries(Object.entries(operation).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 const valued: ReadonlySet<string> = new Set(['add', 'replace']);
 const sourced: ReadonlySet<string> = new Set(['move', 'copy']);
 const known: ReadonlySet<string> = new Set([...valued, ...sourced, 'remove', 'test']);
 
 /** What Go's messages call the type of a JSON value. */
-function goKind(value: unknown): string {
+export function goKind(value: unknown): string {
   if (typeof value === 'boolean') return 'bool';
   return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createClock, parseTime, renderTime, toMicroseconds, zeroTime } from '../../src/sandbox/clock.ts';
+import { createClock, renderTime, toMicroseconds, zeroTime } from '../../src/sandbox/clock.ts';
 
 const noon = new Date('2026-11-20T12:00:00.5Z');
 
@@ -24,16 +24,8 @@ test.each([
   ['2026-11-20T12:00:00.123456789Z', '2026-11-20T12:00:00.123456789Z'],
   ['2026-11-20T12:00:10Z', '2026-11-20T12:00:10Z'],
   [toMicroseconds(zeroTime), zeroTime],
+  ['2026-11-20T12:00:00.250+01:00', '2026-11-20T12:00:00.25+01:00'],
+  [toMicroseconds('2026-11-20T12:00:00.25+01:00'), '2026-11-20T12:00:00.25Z'],
 ])('%s is printed as %s', (stored, printed) => {
   expect(renderTime(stored)).toBe(printed);
-});
-
-test.each([
-  ['2026-11-20T12:00:00+02:00', '2026-11-20T10:00:00Z'],
-  ['2026-11-20T12:00:00.1234567891Z', '2026-11-20T12:00:00.123456789Z'],
-  ['2026-11-20', undefined],
-  ['2026-13-20T12:00:00Z', undefined],
-  ['nonsense', undefined],
-])('%s is read as %s', (text, time) => {
-  expect(parseTime(text)).toBe(time);
 });

@@ -90,6 +90,20 @@ describe('removing', () => {
   });
 });
 
+test('what stands before the first slash of a path is not looked at, but a slash there must be', () => {
+  expect(patch({ a: 1, b: 2 }, { op: 'remove', path: 'b/a' })).toEqual({ b: 2 });
+  expect(() => patch({ a: 1 }, { op: 'remove', path: 'a' })).toThrow('doc is missing path: "a"');
+});
+
+test.each([
+  [null, 'type *jsonpatch.partialDoc: invalid value, expected object'],
+  [true, 'cannot unmarshal bool into Go value of type map[string]*jsonpatch.lazyNode'],
+  ['x', 'cannot unmarshal string into Go value of type map[string]*jsonpatch.lazyNode'],
+])('a whole document cannot become %j', (value, message) => {
+  expect(() => patch({}, { op: 'replace', path: '', value })).toThrow(message);
+  expect(() => patch({}, { op: 'add', path: '', value })).toThrow(message);
+});
+
 test('the given document stays as it is', () => {
   const document = { a: { b: 1 } };
   patch(document, { op: 'replace', path: '/a/b', value: 2 });
@@ -108,6 +122,11 @@ test.each([
   ['[{"op":"test","path":"/a","value":1}]', 'unsupported operation: test'],
   ['[{"op":"move","from":"/a","path":"/b"}]', 'unsupported operation: move'],
   ['[{"op":"nope","path":"/a"}]', 'invalid operation {"op":"nope","path":"/a"}: unsupported operation'],
+  ['[null]', 'invalid operation null: unsupported operation'],
+  [
+    '[{"path":"/a","op":"move","from":5}]',
+    'invalid operation {"from":5,"op":"move","path":"/a"}: failed to decode \'from\'',
+  ],
   ['[{"op":"add","path":"/a"}]', 'operation, missing value field: missing value'],
   ['[{"op":"remove"}]', 'operation missing path field: missing value'],
   ['[{"op":"remove","path":5}]', 'cannot unmarshal number into Go value of type string'],

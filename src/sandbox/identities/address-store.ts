@@ -1,6 +1,7 @@
 import { toMicroseconds } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { rows, run } from '../statement.ts';
+import { refuseUnstorableAddress } from './database-limits.ts';
 import type { RecoveryAddress, VerifiableAddress } from './identity.ts';
 
 export function loadVerifiableAddresses(db: Database, identityId: string): VerifiableAddress[] {
@@ -47,24 +48,33 @@ export function saveVerifiableAddresses(
 ): void {
   const changes = compare(loadVerifiableAddresses(db, identityId), addresses, verifiableSignature);
   for (const { id } of changes.gone) run(db, 'DELETE FROM identity_verifiable_addresses WHERE id = ?', id);
-  for (const address of changes.missing) {
-    address.updatedAt = timestamp;
-    run(
-      db,
-      `INSERT INTO identity_verifiable_addresses
-         (id, identity_id, value, via, verified, verified_at, status, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      address.id,
-      identityId,
-      address.value,
-      address.via,
-      address.verified ? 1 : 0,
-      address.verifiedAt === null ? null : toMicroseconds(address.verifiedAt),
-      address.status,
-      toMicroseconds(address.createdAt),
-      timestamp,
-    );
-  }
+  for (const address of changes.missing) insertVerifiableAddress(db, identityId, address, timestamp);
+}
+
+/** Throws the database's uniqueness error when the address belongs to another identity. */
+export function insertVerifiableAddress(
+  db: Database,
+  identityId: string,
+  address: VerifiableAddress,
+  timestamp: string,
+): void {
+  refuseUnstorableAddress(address);
+  address.updatedAt = timestamp;
+  run(
+    db,
+    `INSERT INTO identity_verifiable_addresses
+       (id, identity_id, value, via, verified, verified_at, status, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    address.id,
+    identityId,
+    address.value,
+    address.via,
+    address.verified ? 1 : 0,
+    address.verifiedAt === null ? null : toMicroseconds(address.verifiedAt),
+    address.status,
+    toMicroseconds(address.createdAt),
+    timestamp,
+  );
 }
 
 /** The same for recovery addresses. */
@@ -76,20 +86,29 @@ export function saveRecoveryAddresses(
 ): void {
   const changes = compare(loadRecoveryAddresses(db, identityId), addresses, recoverySignature);
   for (const { id } of changes.gone) run(db, 'DELETE FROM identity_recovery_addresses WHERE id = ?', id);
-  for (const address of changes.missing) {
-    address.updatedAt = timestamp;
-    run(
-      db,
-      `INSERT INTO identity_recovery_addresses (id, identity_id, value, via, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-      address.id,
-      identityId,
-      address.value,
-      address.via,
-      toMicroseconds(address.createdAt),
-      timestamp,
-    );
-  }
+  for (const address of changes.missing) insertRecoveryAddress(db, identityId, address, timestamp);
+}
+
+/** Throws the database's uniqueness error when the address belongs to another identity. */
+export function insertRecoveryAddress(
+  db: Database,
+  identityId: string,
+  address: RecoveryAddress,
+  timestamp: string,
+): void {
+  refuseUnstorableAddress(address);
+  address.updatedAt = timestamp;
+  run(
+    db,
+    `INSERT INTO identity_recovery_addresses (id, identity_id, value, via, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    address.id,
+    identityId,
+    address.value,
+    address.via,
+    toMicroseconds(address.createdAt),
+    timestamp,
+  );
 }
 
 /** What is stored and no longer wanted, and what is wanted and not stored; the others are completed. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { zeroTime } from '../clock.ts';
 import type { SandboxContext } from '../context.ts';
+import { goLowerCase, goTrim } from '../go-text.ts';
 import { badRequest } from '../kratos-error.ts';
 import { codeChannel, type TraitRole } from '../schemas/kratos-extension.ts';
 import {
@@ -41,7 +42,7 @@ function setIdentifiers(
 ): void {
   const identifiers = roles
     .filter(({ extension }) => extension.credentials?.[type]?.identifier === true)
-    .map(({ value }) => value.toLowerCase());
+    .map(({ value }) => goLowerCase(value));
   if (identifiers.length > 0) credentialOf(identity, type, 0).identifiers = [...new Set(identifiers)];
 }
 
@@ -86,7 +87,7 @@ function setVerifiableAddresses(identity: Identity, roles: readonly TraitRole[])
     const via = extension.verification?.via;
     if (via === undefined || via === '') continue;
     const isEmail = format === 'email' || (format === '' && via === 'email');
-    const wanted = isEmail ? normalizeAddress(value) : value.trim();
+    const wanted = isEmail ? normalizeAddress(value) : goTrim(value);
     if (find(addresses, wanted, via) !== undefined) continue;
     addresses.push(
       find(identity.verifiableAddresses, wanted, via) ?? {
@@ -109,7 +110,7 @@ function setRecoveryAddresses(identity: Identity, roles: readonly TraitRole[]): 
   for (const { extension, value } of roles) {
     const via = extension.recovery?.via;
     if (via === undefined || via === '') continue;
-    const wanted = via === 'email' ? normalizeAddress(value) : value.trim();
+    const wanted = via === 'email' ? normalizeAddress(value) : goTrim(value);
     if (find(addresses, wanted, via) !== undefined) continue;
     addresses.push(
       find(identity.recoveryAddresses, wanted, via) ?? {

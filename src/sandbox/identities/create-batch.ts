@@ -1,11 +1,11 @@
 import type { SandboxContext } from '../context.ts';
-import { isUniqueViolation, savepoint, write } from '../database.ts';
+import { write } from '../database.ts';
 import { badRequest, KratosError, type KratosErrorBody } from '../kratos-error.ts';
 import { applySchema } from './apply-schema.ts';
 import type { BatchItem } from './batch-body.ts';
 import { draftIdentity } from './create-identity.ts';
 import type { Identity } from './identity.ts';
-import { insertIdentity } from './save-identity.ts';
+import { insertIdentities } from './save-identity.ts';
 
 export interface BatchResult {
   action: 'create' | 'error';
@@ -19,8 +19,8 @@ const mostPlaintextPasswords = 200;
 /**
  * Creates the identities of a batch, each for itself: invalid traits and conflicts are results of their
  * items. Throws, with nothing created, for an unknown hash or state, for more than 200 passwords to hash
- * (found out after hashing them, as Kratos does), for what the database cannot hold, and the 409 of a
- * single identity that got as far as the database and conflicts there.
+ * (found out after hashing them, as Kratos does), for what the database cannot hold, and the database's
+ * uniqueness error for a single identity that got as far as the database and conflicts there.
  */
 export async function createBatch(
   context: SandboxContext,
@@ -56,13 +56,8 @@ function createAll(context: SandboxContext, drafts: readonly Identity[]): Map<Id
     if (problem !== undefined) errors.set(draft, problem.body);
     return problem === undefined;
   });
-  write(context.db, () => {
-    for (const draft of valid) {
-      const conflict = conflictOf(() => savepoint(context.db, () => insertIdentity(context, draft)));
-      if (conflict !== undefined && valid.length === 1) throw conflict;
-      if (conflict !== undefined) errors.set(draft, conflict.body);
-    }
-  });
+  const conflicting = write(context.db, () => insertIdentities(context, valid));
+  for (const draft of conflicting) errors.set(draft, valueExistsAlready().body);
   return errors;
 }
 
@@ -71,16 +66,6 @@ function problemOf(work: () => void): KratosError | undefined {
     work();
   } catch (error) {
     if (error instanceof KratosError) return error;
-    throw error;
-  }
-  return undefined;
-}
-
-function conflictOf(work: () => void): KratosError | undefined {
-  try {
-    work();
-  } catch (error) {
-    if (isUniqueViolation(error)) return valueExistsAlready();
     throw error;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { zeroTime } from '../clock.ts';
 import type { SandboxContext } from '../context.ts';
+import { goLowerCase } from '../go-text.ts';
 import { badRequest } from '../kratos-error.ts';
 import { nilUuid } from '../uuid.ts';
 import { applySchema } from './apply-schema.ts';
@@ -58,7 +59,7 @@ export function parseState(state: string): IdentityState {
 function suppliedAddress(address: Omit<AddressBody, 'verified' | 'verified_at' | 'status'>) {
   return {
     id: address.id === nilUuid ? randomUUID() : address.id,
-    value: address.value.toLowerCase(),
+    value: goLowerCase(address.value),
     via: address.via,
     createdAt: address.created_at ?? zeroTime,
     updatedAt: address.updated_at ?? zeroTime,

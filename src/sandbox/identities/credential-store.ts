@@ -4,8 +4,10 @@ import { jsonbText } from '../jsonb.ts';
 import { KratosError } from '../kratos-error.ts';
 import { rows, run } from '../statement.ts';
 import { orderedUuid } from '../uuid.ts';
+import { refuseUnstorableCredential, refuseUnstorableIdentifier } from './database-limits.ts';
 import { type Credential, type CredentialType, credentialTypes, noConfig } from './identity.ts';
 import { normalizeIdentifier } from './normalize-identifier.ts';
+import { upgradeCredential } from './upgrade-credential.ts';
 
 /** The credentials of one identity by type, with their configuration. */
 export function loadCredentials(db: Database, identityId: string): Map<CredentialType, Credential> {
@@ -27,7 +29,7 @@ export function loadCredentials(db: Database, identityId: string): Map<Credentia
         createdAt: String(credential['created_at']),
         updatedAt: String(credential['updated_at']),
       };
-      return [type, upgraded(loaded, identityId)];
+      return [type, upgradeCredential(loaded, identityId)];
     }),
   );
 }
@@ -53,15 +55,42 @@ export function saveCredentials(
       missing.delete(signature(stored));
     }
   }
-  for (const credential of missing.values()) insertCredential(db, identityId, credential, timestamp);
+  insertCredentials(db, identityId, [...missing.values()], timestamp);
 }
 
-function insertCredential(db: Database, identityId: string, credential: Credential, timestamp: string): void {
+/**
+ * Writes credentials of an identity that has none of their types yet: first all of them, then the identifiers,
+ * each handed to `insert`, which may survive the database's uniqueness error. Throws Kratos's 500 for an
+ * unknown type, for an empty identifier and for what the database cannot hold.
+ */
+export function insertCredentials(
+  db: Database,
+  identityId: string,
+  credentials: readonly Credential[],
+  timestamp: string,
+  insert: (work: () => void) => void = (work) => work(),
+): void {
+  const ids = credentials.map((credential) => insertCredential(db, identityId, credential, timestamp));
+  if (credentials.some((credential) => normalized(credential).includes(''))) throw emptyIdentifier();
+  for (const [at, credential] of credentials.entries()) {
+    for (const identifier of normalized(credential)) {
+      insert(() => insertIdentifier(db, identityId, String(ids[at]), { type: credential.type, identifier }));
+    }
+  }
+}
+
+function insertCredential(
+  db: Database,
+  identityId: string,
+  credential: Credential,
+  timestamp: string,
+): string {
   if (!credentialTypes.has(credential.type)) {
     throw new KratosError(500, 'An internal server error occurred, please contact the system administrator', {
       reason: `The SQL adapter failed to return the appropriate credentials_type for name "${credential.type}". This is a bug in the code.`,
     });
   }
+  refuseUnstorableCredential(credential);
   const id = orderedUuid();
   run(
     db,
@@ -75,23 +104,32 @@ function insertCredential(db: Database, identityId: string, credential: Credenti
     credential.createdAt === zeroTime ? timestamp : toMicroseconds(credential.createdAt),
     timestamp,
   );
-  for (const identifier of normalized(credential)) {
-    if (identifier === '') {
-      throw new KratosError(500, 'Invalid configuration', {
-        id: 'invalid_configuration',
-        reason: 'Unable to create identity credentials with missing or empty identifier.',
-      });
-    }
-    run(
-      db,
-      `INSERT INTO identity_credential_identifiers (type, identifier, identity_credential_id, identity_id)
-       VALUES (?, ?, ?, ?)`,
-      credential.type,
-      identifier,
-      id,
-      identityId,
-    );
-  }
+  return id;
+}
+
+function insertIdentifier(
+  db: Database,
+  identityId: string,
+  credentialId: string,
+  { type, identifier }: { type: CredentialType; identifier: string },
+): void {
+  refuseUnstorableIdentifier(identifier);
+  run(
+    db,
+    `INSERT INTO identity_credential_identifiers (type, identifier, identity_credential_id, identity_id)
+     VALUES (?, ?, ?, ?)`,
+    type,
+    identifier,
+    credentialId,
+    identityId,
+  );
+}
+
+function emptyIdentifier(): KratosError {
+  return new KratosError(500, 'Invalid configuration', {
+    id: 'invalid_configuration',
+    reason: 'Unable to create identity credentials with missing or empty identifier.',
+  });
 }
 
 function loadIdentifiers(db: Database, credentialId: string): string[] {
@@ -100,39 +138,6 @@ function loadIdentifiers(db: Database, credentialId: string): string[] {
     'SELECT identifier FROM identity_credential_identifiers WHERE identity_credential_id = ? ORDER BY identifier',
     credentialId,
   ).map((found) => String(found['identifier']));
-}
-
-// Kratos completes credentials of the first version whenever it reads one.
-function upgraded(credential: Credential, identityId: string): Credential {
-  if (credential.version !== 0) return credential;
-  if (credential.type === 'webauthn') return upgradedKeys(credential, identityId);
-  return credential.type === 'code' ? upgradedCode(credential) : credential;
-}
-
-function upgradedKeys(credential: Credential, identityId: string): Credential {
-  const { credentials: keys, user_handle: handle } = credential.config;
-  return {
-    ...credential,
-    version: 1,
-    config: {
-      ...credential.config,
-      ...(Array.isArray(keys) && {
-        credentials: keys.map((key: Record<string, unknown>) => ({
-          ...key,
-          is_passwordless: key['is_passwordless'] ?? false,
-        })),
-      }),
-      user_handle: handle ?? Buffer.from(identityId.replaceAll('-', ''), 'hex').toString('base64'),
-    },
-  };
-}
-
-function upgradedCode(credential: Credential): Credential {
-  const { used_at: _used, address_type: type, addresses, ...config } = credential.config;
-  const channel = typeof type === 'string' && type.trim().toLowerCase() === 'sms' ? 'sms' : 'email';
-  const known: unknown[] = Array.isArray(addresses) ? addresses : [];
-  const added = credential.identifiers.map((address) => ({ address, channel }));
-  return { ...credential, version: 1, config: { ...config, addresses: [...known, ...added] } };
 }
 
 function signature(credential: Credential): string {

@@ -1,21 +1,33 @@
 import { KratosError } from '../kratos-error.ts';
-import type { Identity } from './identity.ts';
+import type { Credential, Identity, VerifiableAddress } from './identity.ts';
 
 /**
- * Refuses what PostgreSQL would: values that are too long for their column, the character NUL,
- * and half a surrogate pair.
- * Kratos passes the database's words on, as a 500.
+ * Refuses what PostgreSQL would in the row of an identity: values that are too long for their column, the
+ * character NUL, and half a surrogate pair. Kratos passes the database's words on, as a 500.
  */
-export function refuseUnstorable(identity: Identity): void {
+export function refuseUnstorableRow(identity: Identity): void {
   refuseUnstorableJson(identity.traits);
   refuseUnstorableJson(identity.metadataPublic);
   refuseUnstorableJson(identity.metadataAdmin);
   refuseText(identity.externalId ?? '', 64);
-  for (const credential of identity.credentials.values()) {
-    for (const identifier of credential.identifiers) refuseText(identifier, 255);
-    refuseUnstorableJson(credential.config);
-  }
-  for (const address of identity.verifiableAddresses) refuseText(address.status, 16);
+}
+
+/** The same for the row of an address, verifiable or (without `status`) for recovery. */
+export function refuseUnstorableAddress(
+  address: Pick<VerifiableAddress, 'value'> & { status?: string },
+): void {
+  refuseText(address.value, 400);
+  refuseText(address.status ?? '', 16);
+}
+
+/** The same for the row of a credential, without its identifiers. */
+export function refuseUnstorableCredential(credential: Credential): void {
+  refuseUnstorableJson(credential.config);
+}
+
+/** The same for an identifier of a credential. */
+export function refuseUnstorableIdentifier(identifier: string): void {
+  refuseText(identifier, 255);
 }
 
 function refuseText(value: string, limit: number): void {

@@ -23,14 +23,16 @@ function countPassword(identity: Identity): number {
 function countLinks(identity: Identity): number {
   const oidc = identity.credentials.get('oidc');
   const providers = oidc?.config['providers'];
-  const links = (Array.isArray(providers) ? providers : []) as Record<string, unknown>[];
-  return links.filter(
-    (link) =>
-      link['provider'] !== '' &&
-      link['subject'] !== '' &&
-      !link['organization'] &&
-      oidc?.identifiers.includes(`${String(link['provider'])}:${String(link['subject'])}`),
-  ).length;
+  const links = (Array.isArray(providers) ? providers : []) as (Record<string, unknown> | null)[];
+  const found = (oidc?.identifiers ?? []).map((identifier) => {
+    const [provider, ...rest] = identifier.split(':');
+    const subject = rest.join(':');
+    if (!provider || !subject) return 0;
+    return links.filter(
+      (link) => link?.['provider'] === provider && link['subject'] === subject && !link['organization'],
+    ).length;
+  });
+  return found.reduce((sum, count) => sum + count, 0);
 }
 
 // A security key counts only if it was registered for login without a password; a passkey always is.
@@ -39,7 +41,7 @@ function countKeys(identity: Identity, type: 'webauthn' | 'passkey'): number {
   const keys = credential?.config['credentials'];
   if (!hasIdentifier(credential) || !Array.isArray(keys)) return 0;
   if (type === 'passkey') return keys.length;
-  return keys.filter((key: Record<string, unknown>) => key['is_passwordless'] === true).length;
+  return keys.filter((key: Record<string, unknown> | null) => key?.['is_passwordless'] === true).length;
 }
 
 function hasIdentifier(credential: { identifiers: readonly string[] } | undefined): boolean {

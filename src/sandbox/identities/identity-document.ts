@@ -92,7 +92,7 @@ const documentBody: Decoder<DocumentBody> = struct('identity.WithCredentialsAndA
       type: text,
       identifiers: list('string', text),
       config: raw,
-      version: integer,
+      version: integer('int'),
       created_at: optionalTime,
       updated_at: optionalTime,
     }),

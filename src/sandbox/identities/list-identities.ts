@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Database } from '../database.ts';
+import { goLowerCase, goTrimStart } from '../go-text.ts';
 import { row, rows } from '../statement.ts';
 import { refuseNul } from './database-limits.ts';
 import type { Identity } from './identity.ts';
@@ -75,7 +76,7 @@ function conditionOf(filter: ListFilter | undefined): { condition: string; value
     case 'identifier-prefix': {
       const { prefix } = filter;
       refuseNul(prefix, 'unable to fetch records: ');
-      const normalized = prefix.trimStart().toLowerCase();
+      const normalized = goLowerCase(goTrimStart(prefix));
       return {
         condition: owners('identifier >= ? AND identifier < ?'),
         values: [normalized, afterPrefix(normalized), prefix, afterPrefix(prefix)],

@@ -1,3 +1,4 @@
+import { goLowerCase, goTrim } from '../go-text.ts';
 import type { CredentialType } from './identity.ts';
 
 /**
@@ -10,7 +11,7 @@ export function normalizeIdentifier(type: CredentialType, identifier: string): s
 
 /** An e-mail address, verifiable or for recovery, as it is stored and compared. */
 export function normalizeAddress(value: string): string {
-  return value.trim().toLowerCase();
+  return goLowerCase(goTrim(value));
 }
 
 const caseInsensitive: ReadonlySet<CredentialType> = new Set(['password', 'code', 'webauthn']);

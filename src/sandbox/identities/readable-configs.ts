@@ -1,4 +1,16 @@
-import { decode, type Decoder, flag, list, raw, struct, text } from '../go-decode.ts';
+import {
+  bytes,
+  decode,
+  type Decoder,
+  flag,
+  integer,
+  list,
+  namedText,
+  optional,
+  optionalTime,
+  struct,
+  text,
+} from '../go-decode.ts';
 import { GoJsonError } from '../go-json.ts';
 import { KratosError } from '../kratos-error.ts';
 import type { CredentialType, Identity } from './identity.ts';
@@ -11,7 +23,10 @@ export function refuseUnreadableConfigs(identity: Identity): void {
   try {
     for (const [type, config] of configs) {
       const credential = identity.credentials.get(type);
-      if (credential !== undefined) decode(config, credential.config, { strict: false });
+      // A passkey without identifiers is not counted, so not looked at.
+      if (credential === undefined || (type === 'passkey' && credential.identifiers.join('') === ''))
+        continue;
+      decode(config, credential.config, { strict: false });
     }
   } catch (error) {
     if (error instanceof GoJsonError) throw new KratosError(500, error.message);
@@ -19,18 +34,72 @@ export function refuseUnreadableConfigs(identity: Identity): void {
   }
 }
 
-const keys: Decoder<unknown> = struct('identity.CredentialsWebAuthnConfig', {
-  credentials: list(
-    'identity.CredentialWebAuthn',
-    struct('identity.CredentialWebAuthn', { is_passwordless: flag }),
+const oidcProvider = 'identity.CredentialsOIDCProvider';
+
+/** What links to providers look like, those of saml, too. */
+export const linksConfig: Decoder<unknown> = struct('identity.CredentialsOIDC', {
+  providers: list(
+    oidcProvider,
+    struct(oidcProvider, {
+      subject: text,
+      provider: text,
+      initial_id_token: text,
+      initial_access_token: text,
+      initial_refresh_token: text,
+      organization: text,
+      use_auto_link: flag,
+    }),
   ),
 });
+
+const key: Decoder<unknown> = struct('identity.CredentialWebAuthn', {
+  id: bytes,
+  public_key: bytes,
+  attestation_type: text,
+  authenticator: optional(
+    struct('identity.AuthenticatorWebAuthn', {
+      aaguid: bytes,
+      sign_count: integer('uint32'),
+      clone_warning: flag,
+    }),
+  ),
+  display_name: text,
+  added_at: optionalTime,
+  is_passwordless: flag,
+  flags: optional(
+    struct('identity.CredentialWebAuthnFlags', {
+      user_present: flag,
+      user_verified: flag,
+      backup_eligible: flag,
+      backup_state: flag,
+    }),
+  ),
+  transport: list('protocol.AuthenticatorTransport', namedText('protocol.AuthenticatorTransport')),
+  attestation: optional(
+    struct('identity.CredentialWebAuthnAttestation', {
+      client_dataJSON: bytes,
+      client_data_hash: bytes,
+      authenticator_data: bytes,
+      public_key_algorithm: integer('int64'),
+      object: bytes,
+    }),
+  ),
+});
+
+const keys: Decoder<unknown> = struct('identity.CredentialsWebAuthnConfig', {
+  credentials: list('identity.CredentialWebAuthn', key, 'identity.CredentialsWebAuthn'),
+  user_handle: bytes,
+});
+
+const recoveryCode = 'identity.RecoveryCode';
 
 const configs: readonly (readonly [CredentialType, Decoder<unknown>])[] = [
   ['totp', struct('identity.CredentialsTOTPConfig', { totp_url: text })],
   [
     'lookup_secret',
-    struct('identity.CredentialsLookupConfig', { recovery_codes: list('node.RecoveryCode', raw) }),
+    struct('identity.CredentialsLookupConfig', {
+      recovery_codes: list(recoveryCode, struct(recoveryCode, { code: text, used_at: optionalTime })),
+    }),
   ],
   ['webauthn', keys],
   ['passkey', keys],
@@ -38,13 +107,5 @@ const configs: readonly (readonly [CredentialType, Decoder<unknown>])[] = [
     'password',
     struct('identity.CredentialsPassword', { hashed_password: text, use_password_migration_hook: flag }),
   ],
-  [
-    'oidc',
-    struct('identity.CredentialsOIDC', {
-      providers: list(
-        'identity.CredentialsOIDCProvider',
-        struct('identity.CredentialsOIDCProvider', { subject: text, provider: text }),
-      ),
-    }),
-  ],
+  ['oidc', linksConfig],
 ];

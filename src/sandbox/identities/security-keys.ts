@@ -7,7 +7,7 @@ import { zeroTime } from '../clock.ts';
 export function passwordlessKeys(config: Record<string, unknown>): Record<string, unknown>[] {
   const { credentials: keys } = config;
   if (!Array.isArray(keys)) return [];
-  return keys.filter((key: Record<string, unknown>) => key['is_passwordless'] === true).map(completed);
+  return keys.filter((key) => isObject(key) && key['is_passwordless'] === true).map(completed);
 }
 
 function completed(key: Record<string, unknown>): Record<string, unknown> {
@@ -36,6 +36,6 @@ function completed(key: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
-function isObject(value: unknown): value is object {
+function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

@@ -34,7 +34,7 @@ export function registerWriteRoutes(admin: FastifyInstance, context: SandboxCont
         request.raw.socket.destroy();
         return reply;
       }
-      return { identities: await createBatch(context, withoutNulls) };
+      return { identities: await withConflict(valueExistsAlready, () => createBatch(context, withoutNulls)) };
     },
   );
 

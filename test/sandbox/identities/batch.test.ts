@@ -56,6 +56,43 @@ test('a conflict that is alone in reaching the database fails the whole request'
   expect((await batch(item('taken@example.com'), item('taken@example.com'))).status).toBe(200);
 });
 
+const person = (email: string, username: string, more: object = {}): object => ({
+  create: { traits: { email, username }, ...more },
+});
+const actions = ({ body }: Answer): string[] =>
+  (body as { identities: { action: string }[] }).identities.map(({ action }) => action);
+
+test('what a refused item brought stands in the way of those after it, also after the batch', async () => {
+  const first = await batch(person('taken@example.com', 'bea'), person('bea@example.com', 'BEA'));
+  expect(actions(first)).toEqual(['error', 'error']);
+  await kratos.createIdentity('known@example.com', {
+    traits: { email: 'known@example.com', username: 'dee' },
+  });
+  const second = await batch(person('eve@example.com', 'dee'), person('eve@example.com', 'eve'));
+  expect(actions(second)).toEqual(['error', 'error']);
+  expect(await emails()).toEqual(['known@example.com', 'taken@example.com']);
+});
+
+test('an item refused for its external id stands in nobody’s way', async () => {
+  await kratos.createIdentity('known@example.com', { external_id: 'x' });
+  const answer = await batch(
+    person('ada@example.com', 'ada', { external_id: 'x' }),
+    person('ada@example.com', 'ada'),
+    person('bea@example.com', 'bea'),
+  );
+  expect(actions(answer)).toEqual(['error', 'create', 'create']);
+});
+
+test('a conflict that is left alone by those of external ids fails the whole request', async () => {
+  const shared = { external_id: 'x' };
+  const answer = await batch(
+    person('taken@example.com', 'ada', shared),
+    person('bea@example.com', 'bea', shared),
+  );
+  expect(answer).toMatchObject({ status: 409, body: { error: conflict } });
+  expect(await emails()).toEqual(['taken@example.com']);
+});
+
 test.each([
   ['an unknown hash', { credentials: { password: { config: { hashed_password: '$1$' } } } }, 400],
   ['an unknown state', { state: 'blocked' }, 400],

@@ -117,6 +117,22 @@ describe('DELETE', () => {
     });
   });
 
+  test('counts a link as often as it stands there, and not that of an organization', async () => {
+    const set = (...links: object[]) =>
+      patch('add', '/credentials/oidc', {
+        type: 'oidc',
+        identifiers: ['google:1'],
+        config: { providers: links },
+      });
+    const one = { provider: 'google', subject: '1' };
+    await put({ traits: { email: 'ada@example.com' } });
+    await patch('remove', '/credentials/password');
+    await set(one, null as never, { ...one, organization: 'x' });
+    expect((await kratos.admin('DELETE', `${path}/credentials/oidc?identifier=google:1`)).status).toBe(400);
+    await set(one, one);
+    expect((await kratos.admin('DELETE', `${path}/credentials/oidc?identifier=google:1`)).status).toBe(204);
+  });
+
   test.each([
     ['totp', 404, 'You tried to remove a totp but this user have no totp set up.'],
     ['bogus', 404, 'You tried to remove a bogus but this user have no bogus set up.'],

@@ -182,6 +182,33 @@ describe('supplied addresses', () => {
   });
 });
 
+test('times of supplied addresses keep their offset in the answer and lose it ever after', async () => {
+  const created = await create({
+    traits: { email: 'ada@example.com' },
+    verifiable_addresses: [
+      { value: 'ada@example.com', via: 'email', verified: true, verified_at: '2020-01-01T01:00:00.50+01:00' },
+    ],
+  });
+  expect(created.body).toMatchObject({
+    verifiable_addresses: [{ verified_at: '2020-01-01T01:00:00.5+01:00' }],
+  });
+  const found = await kratos.admin('GET', `/admin/identities/${member(created, 'id')}`);
+  expect(found.body).toMatchObject({ verifiable_addresses: [{ verified_at: '2020-01-01T01:00:00.5Z' }] });
+});
+
+test('usernames are lower-cased as Go does it', async () => {
+  await create({ traits: { email: 'a@example.com', username: '\u0085ΣΊΣΥΦΟΣ' } });
+  const found = await kratos.admin('GET', '/admin/identities?credentials_identifier=%CF%83ίσυφοσ');
+  expect(found.body).toHaveLength(1);
+  const similar = '/admin/identities?preview_credentials_identifier_similar=';
+  expect((await kratos.admin('GET', `${similar}${encodeURIComponent('ΣΊΣ')}`)).body).toHaveLength(1);
+});
+
+test('half a surrogate pair becomes a replacement character in texts that are no JSON to Kratos', async () => {
+  const created = await create({ traits: { email: 'a@example.com' }, external_id: '\ud800' });
+  expect(created.body).toMatchObject({ external_id: '\ufffd' });
+});
+
 describe('what the database could not hold', () => {
   test.each([
     ['an external id of 65 characters', { external_id: 'é'.repeat(65) }, 'character varying(64)'],
@@ -192,6 +219,14 @@ describe('what the database could not hold', () => {
       status: 500,
       body: { error: { code: 500, message: expect.stringContaining(message) } },
     });
+  });
+
+  test('comes after a conflict of addresses, and so does an empty identifier', async () => {
+    await kratos.createIdentity('ada@example.com');
+    for (const username of ['x'.repeat(256), ' ']) {
+      expect(await create({ traits: { email: 'ada@example.com', username } })).toMatchObject({ status: 409 });
+      expect(await create({ traits: { email: 'bea@example.com', username } })).toMatchObject({ status: 500 });
+    }
   });
 
   test('does not mean texts that only look like its escapes', async () => {

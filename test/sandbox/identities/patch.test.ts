@@ -42,6 +42,53 @@ describe('PATCH', () => {
     expect((await patch('replace', '/credentials/password/config/hashed_password', 5)).status).toBe(500);
   });
 
+  test.each([
+    ['lookup_secret', { recovery_codes: [{ code: 5 }] }, 'RecoveryCode.recovery_codes.code of type string'],
+    ['lookup_secret', { recovery_codes: [{ used_at: 'x' }] }, 'parsing time "x"'],
+    ['webauthn', { credentials: 5 }, 'of type identity.CredentialsWebAuthn'],
+    ['webauthn', { credentials: [{ id: 'A' }] }, 'illegal base64 data at input byte 0'],
+    ['webauthn', { credentials: [{ id: [256] }] }, 'number 256'],
+    [
+      'passkey',
+      { credentials: [{ authenticator: { sign_count: -1 } }] },
+      'number -1 into Go struct field AuthenticatorWebAuthn.credentials.authenticator.sign_count of type uint32',
+    ],
+    ['oidc', { providers: [{ organization: 5 }] }, 'CredentialsOIDCProvider.providers.organization of type'],
+  ])('of %s to the configuration %j is an internal error', async (type, config, message) => {
+    const value = { type, identifiers: ['x'], config };
+    expect(await patch('add', `/credentials/${type}`, value)).toMatchObject({
+      status: 500,
+      body: { error: { message: expect.stringContaining(message) } },
+    });
+  });
+
+  test('of a passkey without identifiers takes any configuration', async () => {
+    expect((await patch('add', '/credentials/passkey', { type: 'passkey', config: 'x' })).status).toBe(200);
+  });
+
+  test.each([
+    [5, [{ subject: '', provider: '' }]],
+    [{ a: { subject: 5, provider: null } }, [{ subject: '5', provider: '' }]],
+    [[], undefined],
+  ])('of the links of saml to %j shows what Kratos makes of them', async (providers, shown) => {
+    await patch('add', '/credentials/saml', { type: 'saml', config: { providers } });
+    const { credentials } = (await get('?include_credential=saml')) as {
+      credentials: { saml: { config?: { providers: unknown } } };
+    };
+    expect(credentials.saml.config?.providers).toEqual(shown);
+  });
+
+  test('of a security key that is null completes it', async () => {
+    const value = { type: 'webauthn', identifiers: ['x'], config: { credentials: [null], user_handle: '' } };
+    await patch('add', '/credentials/webauthn', value);
+    expect((await get('?include_credential=webauthn'))['credentials']).toMatchObject({
+      webauthn: {
+        config: { credentials: [{ is_passwordless: false }], user_handle: expect.stringMatching(/.{24}/) },
+      },
+    });
+    expect((await kratos.admin('DELETE', `${path}/credentials/webauthn`)).status).toBe(204);
+  });
+
   test('of a credential without a type is an internal error', async () => {
     expect(await patch('add', '/credentials/totp', { config: {} })).toMatchObject({
       status: 500,
@@ -129,7 +176,7 @@ describe('PATCH', () => {
     await patch('replace', '/state_changed_at', '2019-01-01T01:00:00+01:00');
     expect(await get()).toMatchObject({
       created_at: '2019-01-01T00:00:00.5Z',
-      state_changed_at: '2019-01-01T00:00:00Z',
+      state_changed_at: '2019-01-01T01:00:00Z',
     });
   });
 
