@@ -58,6 +58,6 @@ function redirected(url: string, { url: to, isHttps, isOtherPort }: RedirectedBa
 }
 
 const behind = (url: string): string => {
-  const { pathname } = new URL(url);
-  return pathname === '/' ? '' : `, behind the path ${pathname}`;
+  const { pathname, protocol } = new URL(url);
+  return pathname === '/' || protocol === 'unix:' ? '' : `, behind the path ${pathname}`;
 };

@@ -11,7 +11,9 @@ export function redirectedBase({ answer, path }: Probe, asked: string): Redirect
   if (typeof location !== 'string' || !URL.canParse(location, asked)) return undefined;
   const { origin, pathname, hostname, protocol } = new URL(location, asked);
   const samePath = [path, path.replace(/^\/admin/, '')].find((one) => pathname.endsWith(one));
-  if (samePath === undefined) return { url: origin, isOtherPort: false, isHttps: false };
+  // A socket has no origin: a relative target is on it.
+  if (samePath === undefined)
+    return { url: origin === 'null' ? asked : origin, isOtherPort: false, isHttps: false };
   const url = origin + pathname.slice(0, -samePath.length);
   const before = new URL(asked);
   const isHttps = hostname === before.hostname && protocol === 'https:' && before.protocol === 'http:';
