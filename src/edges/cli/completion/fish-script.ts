@@ -11,6 +11,7 @@ function __idp_complete
     else if string match -q '*/*' -- $words[1]
         set program $words[1]
     end
+    type -q -- $program; or return
     set -l current (commandline -ct | string unescape)
     set -lx IDP_COMPLETION (string join \\x1f -- $words "$current")
     set -l answer ($program completion fish --answer 2>/dev/null </dev/null)

@@ -81,6 +81,8 @@ async function argumentsOf({ command, above, operands }: Place, known: Known): P
   const argument = command.registeredArguments[operands.length];
   if (argument === undefined) return [];
   if (argument.argChoices !== undefined) return plain(argument.argChoices);
+  // Of those that take names only the first argument is one.
+  if (operands.length > 0) return [];
   const name = command.name();
   if (name === 'run' || name === 'show-action') {
     return known.catalog.map((entry) => ({ word: entry.name, about: entry.description }));
