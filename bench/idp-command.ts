@@ -9,8 +9,10 @@ export type Idp = {
   run(args: readonly string[]): void;
   node(args: readonly string[]): void;
   /** Starts `idp sandbox …` and waits until it has said where it answers. */
-  serve(args: readonly string[]): Promise<{ adminUrl: string; stop(): Promise<void> }>;
+  serve(args: readonly string[]): Promise<Served>;
 };
+
+export type Served = { readonly adminUrl: string; readonly pid: number; stop(): Promise<void> };
 
 export function idpCommand(home: string): Idp {
   const program = join(import.meta.dirname, '..', 'dist', 'bin', 'idp.cjs');
@@ -30,6 +32,7 @@ export function idpCommand(home: string): Idp {
       const [adminUrl] = (await once(createInterface(child.stdout), 'line')) as [string];
       return {
         adminUrl,
+        pid: child.pid ?? Number.NaN,
         async stop() {
           child.kill();
           await once(child, 'exit');

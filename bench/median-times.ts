@@ -17,7 +17,8 @@ export function medianTimes(
   return new Map([...times].map(([name, all]) => [name, median(all)]));
 }
 
-function median(numbers: readonly number[]): number {
+/** The one in the middle; NaN of none. */
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((one, other) => one - other);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;
