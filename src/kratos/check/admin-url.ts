@@ -1,38 +1,31 @@
 import { failed, ok, unknown, type Finding } from './finding.ts';
-import { nameForeignServer } from './foreign-server.ts';
-import { listOf, type Ask, type Probe } from './probe.ts';
+import { isIdentity, type Named } from './foreign-server.ts';
+import { listOf, type Probe } from './probe.ts';
 import { redirectedBase, type RedirectedBase } from './redirected-base.ts';
 import { isSchemaList } from './schemas.ts';
 
 /** Whether this is the answer of Kratos's admin port to a list of identities. */
-export const isIdentityList = (list: Probe): boolean =>
-  listOf(list, (item) => typeof item['id'] === 'string' && typeof item['schema_id'] === 'string') !==
-  undefined;
+export const isIdentityList = (list: Probe): boolean => listOf(list, isIdentity) !== undefined;
 
-/**
- * What the admin URL really is: the admin port, the public port, the two swapped, or something else. `list` and `schemas`
- * are its answers to `/admin/identities` and `/schemas`; what is neither is asked a few questions more.
- */
-export async function checkAdminUrl(
+/** What the admin URL really is: the admin port, the public port, the two swapped, or something else. */
+export function checkAdminUrl(
   url: string,
   publicUrl: string | undefined,
-  list: Probe,
-  schemas: Probe,
-  ask: Ask,
-): Promise<Finding> {
-  if (isIdentityList(list)) return ok(check, `${url} is Kratos's admin API${behind(url)}.`);
+  asked: { readonly list: Probe; readonly adminSchemas: Probe; readonly foreign: Named | undefined },
+): Finding {
+  const { list, foreign } = asked;
   const { answer } = list;
+  if (isIdentityList(list)) return ok(check, `${url} is Kratos's admin API${behind(url)}.`);
   if (answer === undefined) return unknown(check, 'it was not answered');
-  if (answer.status === 401 || answer.status === 403) {
-    return unknown(check, `reading is refused (${answer.status})`);
-  }
   const target = redirectedBase(list, url);
-  if (target !== undefined && isSchemaList(schemas)) return publicPort(url, publicUrl, target.url);
-  if (target !== undefined) return redirected(url, target);
-  if (answer.status === 429 || answer.status >= 500)
-    return unknown(check, `it failed there (${answer.status})`);
-  const named = await nameForeignServer(url, list, ask);
-  return failed(check, 'unexpected-answer', named.message, named.next);
+  if (target !== undefined) {
+    return isSchemaList(asked.adminSchemas)
+      ? publicPort(url, publicUrl, target.url)
+      : redirected(url, target);
+  }
+  if (foreign !== undefined) return failed(check, 'unexpected-answer', foreign.message, foreign.next);
+  const what = answer.status === 401 || answer.status === 403 ? 'reading is refused' : 'it failed there';
+  return unknown(check, `${what} (${answer.status})`);
 }
 
 const check = 'admin-url';

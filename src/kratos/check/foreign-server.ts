@@ -1,24 +1,24 @@
 import { isMap, listOf, type Ask, type Probe } from './probe.ts';
 
+export type Named = { readonly message: string; readonly next: string };
+
 /**
  * What answers at an admin URL that is not Kratos's: an HTML page, another product of Ory (they all answer /health as
- * Kratos does), Kratos without or with one /admin too many, or something else. Only reads.
+ * Kratos does), Kratos without or with one /admin too many, or something else. Only reads. Undefined where it may be
+ * Kratos all the same: it is one, redirects, refuses, fails or says nothing.
  */
-export async function nameForeignServer(
-  url: string,
-  list: Probe,
-  ask: Ask,
-): Promise<{ readonly message: string; readonly next: string }> {
-  const { answer } = list;
-  if (
-    /html/.test(String(answer?.headers['content-type'])) ||
-    /^\s*<(!doctype|html)/i.test(answer?.text ?? '')
-  ) {
+export async function nameForeignServer(url: string, list: Probe, ask: Ask): Promise<Named | undefined> {
+  const { answer, error } = list;
+  if (answer === undefined || [401, 403, 429].includes(answer.status)) return undefined;
+  if (answer.status >= 300 && answer.status < 400) return undefined;
+  if (error === undefined && listOf(list, isIdentity) !== undefined) return undefined;
+  if (/html/.test(String(answer.headers['content-type'])) || /^\s*<(!doctype|html)/i.test(answer.text)) {
     return {
-      message: `${url} answers with an HTML page (${answer?.status}): a web site or a login page, not Kratos's admin API.`,
+      message: `${url} answers with an HTML page (${answer.status}): a web site or a login page, not Kratos's admin API.`,
       next: give,
     };
   }
+  if (answer.status >= 500) return undefined;
   const get = (path: string) => ask({ method: 'GET', path });
   const [bare, clients, openId, namespaces] = await Promise.all([
     get('/identities?page_size=1'),
@@ -26,7 +26,7 @@ export async function nameForeignServer(
     get('/.well-known/openid-configuration'),
     get('/namespaces'),
   ]);
-  if (listOf(bare, (item) => typeof item['schema_id'] === 'string') !== undefined) return withoutAdmin(url);
+  if (listOf(bare, isIdentity) !== undefined) return withoutAdmin(url);
   const product = isHydraAdmin(clients)
     ? "Ory Hydra's admin port"
     : isMap(openId.body) && 'issuer' in openId.body
@@ -41,6 +41,10 @@ export async function nameForeignServer(
   };
 }
 
+/** What a list of identities holds. */
+export const isIdentity = (item: Record<string, unknown>): boolean =>
+  typeof item['id'] === 'string' && typeof item['schema_id'] === 'string';
+
 export const isHydraAdmin = (clients: Probe): boolean =>
   listOf(clients, (item) => typeof item['client_id'] === 'string') !== undefined;
 
@@ -54,7 +58,7 @@ function answered({ answer, body }: Probe): string {
 }
 
 /** idp asks for /admin/…, which Kratos has had for long; a base that ends in /admin has it twice. */
-function withoutAdmin(url: string): { message: string; next: string } {
+function withoutAdmin(url: string): Named {
   if (url.endsWith('/admin')) {
     return {
       message: `${url} ends in /admin, which idp adds itself.`,

@@ -28,46 +28,48 @@ export function checkPublicUrl(
     const other = own === undefined || same(own, publicUrl) ? '' : `; Kratos itself calls it ${own}`;
     return ok(check, `${publicUrl} is Kratos's public API${other}.`);
   }
-  const { answer, error } = publicSchemas;
-  if (answer?.status === 401 || answer?.status === 403) {
-    return unknown(check, `reading schemas is refused (${answer.status})`);
-  }
-  const target = redirectedBase(publicSchemas, publicUrl);
+  return whatElse(publicUrl, publicSchemas, isSchemaList(adminSchemas) ? adminUrl : undefined);
+}
+
+/** `swapped` is the admin URL where that is the public port. */
+function whatElse(url: string, schemas: Probe, swapped: string | undefined): Finding {
+  const { answer, error } = schemas;
+  const target = redirectedBase(schemas, url);
   if (target?.isHttps === true) {
-    return failed(
-      check,
-      'unexpected-answer',
-      `${publicUrl} redirects to https.`,
+    return misplaced(
+      `${url} redirects to https.`,
       `Give ${target.url} as the public URL: redirects are never followed.`,
     );
   }
   if (target?.isOtherPort === true) {
-    return failed(
-      check,
-      'unexpected-answer',
-      `${publicUrl} is Kratos's admin port: it sends what is meant for the public port to ${target.url}.`,
-      isSchemaList(adminSchemas)
-        ? `The two are swapped: give ${publicUrl} as the admin URL and ${adminUrl} as the public URL.`
-        : `Give ${target.url} as the public URL, if it can be reached from here.`,
+    return misplaced(
+      `${url} is Kratos's admin port: it sends what is meant for the public port to ${target.url}.`,
+      swapped === undefined
+        ? `Give ${target.url} as the public URL, if it can be reached from here.`
+        : `The two are swapped: give ${url} as the admin URL and ${swapped} as the public URL.`,
     );
   }
-  if (answer === undefined && error !== undefined) {
+  if (answer?.status === 401 || answer?.status === 403) {
+    return unknown(check, `reading schemas is refused (${answer.status})`);
+  }
+  if (error?.code === 'kratos-rejected') {
+    return failed(
+      check,
+      error.code,
+      `Kratos does not give its schemas: ${error.message}`,
+      'Look at identity.schemas in its configuration, and in its log.',
+    );
+  }
+  if (error !== undefined && error.code !== 'unexpected-answer') {
     return failed(check, error.code, error.message, error.hint.replace('admin URL', 'public URL'));
   }
-  return failed(
-    check,
-    error?.code === 'kratos-rejected' ? error.code : 'unexpected-answer',
-    error?.code === 'kratos-rejected'
-      ? `Kratos does not give its schemas: ${error.message}`
-      : `${publicUrl} did not answer GET /schemas with identity schemas, so it is not Kratos's public API${error === undefined ? '' : `: ${error.message}`}`.replace(
-          /\.?$/,
-          '.',
-        ),
-    error?.code === 'kratos-rejected'
-      ? 'Look at identity.schemas in its configuration, and in its log.'
-      : "Give Kratos's own public URL (port 4433 by default).",
+  return misplaced(
+    `${url} did not answer GET /schemas with identity schemas (${answer?.status ?? 'no answer'}), so it is not Kratos's public API.`,
+    "Give Kratos's own public URL (port 4433 by default).",
   );
 }
+
+const misplaced = (message: string, next: string) => failed(check, 'unexpected-answer', message, next);
 
 const check = 'public-url';
 

@@ -31,11 +31,11 @@ export const writeRequests = (nobody: string): readonly (KratosRequest & { reado
   { does: 'delete credentials', method: 'DELETE', path: `/admin/identities/${nobody}/credentials/totp` },
 ];
 
+/** What one of them was answered. */
+export type Write = { readonly does: string; readonly method: string; readonly probe: Probe };
+
 /** Whether writes get through to Kratos: its own 404 or 400 says so, a refusal comes from what stands in front of it. */
-export function checkWrite(
-  writes: readonly { readonly does: string; readonly method: string; readonly probe: Probe }[] | undefined,
-  because: string,
-): Finding {
+export function checkWrite(writes: readonly Write[] | undefined, because: string): Finding {
   if (writes === undefined) return unknown('write', because);
   const closed = writes.filter(({ probe }) => !isOpen(probe));
   const refused = closed.filter(({ probe }) => [401, 403, 405].includes(probe.answer?.status ?? 0));

@@ -4,7 +4,8 @@ import { listOf, type Ask, type Probe } from './probe.ts';
 
 export type CheckedSchema = { readonly id: string; readonly traits: AdminTraits | undefined };
 
-export const isSchemaList = (probe: Probe): boolean => schemasIn(probe) !== undefined;
+/** Every Kratos has a schema, so that an empty list is that of something else. */
+export const isSchemaList = (probe: Probe): boolean => (schemasIn(probe) ?? []).length > 0;
 
 const schemasIn = (probe: Probe) =>
   listOf(probe, (item) => typeof item['id'] === 'string' && item['schema'] !== undefined);
@@ -14,8 +15,9 @@ export const schemaPage = (page: number) =>
   ({ method: 'GET', path: `/schemas?per_page=${perPage}&page=${page}`, side: 'public' }) as const;
 
 /**
- * All schemas from the first page on, each with what it would say to the traits of an administrator. Page n of Kratos
- * v26.2.0 ends n pages too late (measured), so schemas may come twice; X-Total-Count says when all are there.
+ * All schemas from the first page on, each with what it would say to the traits of an administrator; at most 5,000.
+ * Page n of Kratos v26.2.0 ends n pages too late (measured), so schemas may come twice; X-Total-Count says when all are
+ * there, and where there is none, a page that is not full.
  */
 export async function readSchemas(first: Probe, ask: Ask): Promise<CheckedSchema[] | undefined> {
   const found = new Map<string, unknown>();
@@ -25,14 +27,16 @@ export async function readSchemas(first: Probe, ask: Ask): Promise<CheckedSchema
     if (schemas === undefined) return undefined;
     const before = found.size;
     for (const { id, schema } of schemas) found.set(String(id), schema);
-    const total = Number(probe.answer?.headers['x-total-count'] ?? 0);
-    if (found.size >= total || found.size === before) break;
+    const total = probe.answer?.headers['x-total-count'];
+    const isLast = total === undefined ? schemas.length < perPage : found.size >= Number(total);
+    if (isLast || found.size === before || page === mostPages) break;
     probe = await ask(schemaPage(page));
   }
   return Promise.all([...found].map(async ([id, schema]) => ({ id, traits: await readAdminTraits(schema) })));
 }
 
 const perPage = 250;
+const mostPages = 20;
 
 /** Which schemas there are, and which of them takes what create-admin-account sends. */
 export function checkSchemas(schemas: readonly CheckedSchema[] | undefined, because: string): Finding {
@@ -55,11 +59,11 @@ const names = (schemas: readonly CheckedSchema[]): string => schemas.map(({ id }
  */
 export function checkAdminSchema(
   schemas: readonly CheckedSchema[] | undefined,
-  chosen: { readonly id: string; readonly isDefault: boolean; readonly configuredAt: string },
+  { id, isDefault }: { readonly id: string; readonly isDefault: boolean },
+  configuredAt: string,
   because: string,
 ): Finding {
   if (schemas === undefined) return unknown(check, because);
-  const { id, configuredAt } = chosen;
   const found = schemas.find((schema) => schema.id === id);
   const fit = schemas.find(({ traits }) => traits?.accepted === true);
   if (found === undefined) {
@@ -68,7 +72,7 @@ export function checkAdminSchema(
       fit === undefined
         ? `Add ${id} to ${configuredAt}, or name another with admin-schema-id.`
         : `Set admin-schema-id of the context to ${fit.id}, give schema-id=${fit.id}, or add ${id} to ${configuredAt}.`;
-    return chosen.isDefault ? warning(check, message, next) : failed(check, 'usage', message, next);
+    return isDefault ? warning(check, message, next) : failed(check, 'usage', message, next);
   }
   const { traits } = found;
   if (traits === undefined) return unknown(check, `the schema ${id} cannot be read as a JSON Schema`);
