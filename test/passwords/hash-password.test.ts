@@ -6,8 +6,8 @@ import { verifyPassword } from '../../src/passwords/verify-password.ts';
 test('a hash has the cost that was asked for and matches its password only', async () => {
   const hash = await hashPassword('correct horse', { cost: 5 });
   expect(hash).toMatch(/^\$2b\$05\$[./A-Za-z0-9]{53}$/);
-  expect(await verifyPassword('correct horse', hash)).toBe(true);
-  expect(await verifyPassword('Correct horse', hash)).toBe(false);
+  expect(await verifyPassword('correct horse', hash)).toEqual({ match: true });
+  expect(await verifyPassword('Correct horse', hash)).toMatchObject({ match: false });
 });
 
 test('the same password never gives the same hash twice', async () => {

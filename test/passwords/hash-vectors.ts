@@ -7,14 +7,43 @@ export interface HashVector {
   hash: string;
   isAccepted: boolean;
   logsIn: boolean;
+  /** What Kratos said against the login, or an empty text. */
+  reason: string;
 }
 
 export function readHashVectors(): HashVector[] {
-  const lines = readFileSync(new URL('../fixtures/hash-vectors.tsv', import.meta.url), 'utf8')
-    .trimEnd()
-    .split('\n');
-  return lines.slice(1).map((line) => {
-    const [name = '', password = '', hash = '', accepted, login] = line.split('\t');
-    return { name, password, hash, isAccepted: accepted === 'yes', logsIn: login === 'MATCH' };
-  });
+  return readTable('hash-vectors.tsv').map(([name = '', password = '', hash = '', accepted, login = '']) => ({
+    name,
+    password,
+    hash,
+    isAccepted: accepted === 'yes',
+    logsIn: login === 'MATCH',
+    reason: login.replace(/^(?:MATCH|FAIL: )/, ''),
+  }));
+}
+
+/** Hashes of crypt(3) as glibc makes them, under Kratos's prefixes; the passwords are of every length that matters. */
+export function readCryptHashes(): { password: string; hash: string }[] {
+  return readTable('hash-crypt.tsv').map(([password = '', hash = '']) => ({ password, hash }));
+}
+
+/** A hash at the edge of its format; `login` is `MATCH`, `FAIL: …` or `PANIC: …`, by Kratos's code. */
+export interface HashTrap {
+  name: string;
+  password: string;
+  hash: string;
+  login: string;
+}
+
+export function readHashTraps(): HashTrap[] {
+  return JSON.parse(readFixture('hash-traps.json')) as HashTrap[];
+}
+
+function readTable(name: string): string[][] {
+  const [, ...rows] = readFixture(name).trimEnd().split('\n');
+  return rows.map((row) => row.split('\t'));
+}
+
+function readFixture(name: string): string {
+  return readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 }
