@@ -34,6 +34,7 @@ export async function contextCheckCommand(
         transport,
         timeoutMs: target.timeoutMs,
         adminSchema: { id: target.adminSchemaId, isDefault: target.adminSchemaId === defaultAdminSchema },
+        isHosted: /\.oryapis\.(com|dev)$/.test(new URL(target.adminUrl).hostname),
         now: host.now,
       };
       const checked = await checkKratos(kratos);

@@ -20,6 +20,9 @@ export type CheckedKratos = {
   readonly transport: Transport;
   readonly timeoutMs: number;
   readonly adminSchema: { readonly id: string; readonly isDefault: boolean };
+  /** Whether it is a project of Ory Network, where less can be asked and configuration is elsewhere. */
+  readonly isHosted: boolean;
+  /** Hydra's admin URL, and a transport whose public side it is. */
   readonly hydra?: { readonly url: string; readonly transport: Transport } | undefined;
   readonly now: () => Date;
 };
@@ -58,7 +61,7 @@ export async function checkKratos(kratos: CheckedKratos): Promise<KratosCheck> {
 
 /** A finding for each question, in the order in which they are best looked at. */
 function judge(
-  { adminUrl, publicUrl, adminSchema }: CheckedKratos,
+  { adminUrl, publicUrl, adminSchema, isHosted }: CheckedKratos,
   evidence: Evidence,
   told: {
     readonly version: string | undefined;
@@ -67,7 +70,6 @@ function judge(
   },
 ): readonly Finding[] {
   const { atAdmin, list, adminSchemas, behindAdmin, schemas } = evidence;
-  const isHosted = /\.oryapis\.(com|dev)$/.test(new URL(adminUrl).hostname);
   const configuredAt = isHosted ? 'in the Ory Console' : 'in its configuration';
   const isReachable = atAdmin.some(({ answer }) => answer !== undefined);
   const noSchemas =

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/start.ts';
 import { unusedUrl } from '../listening-server.ts';
 import { transportTo, useServers } from '../servers.ts';
-import { alone, look, type Reply } from './looking.ts';
+import { alone, inFrontOf, look, type Reply } from './looking.ts';
 
 let kratos: Sandbox;
 beforeAll(async () => {
@@ -12,7 +12,8 @@ afterAll(() => kratos.close());
 
 const servers = useServers();
 const hydraAt = async (url: string) =>
-  (await look({ ...kratos, hydra: { url, transport: transportTo(url) } })).found['hydra'];
+  (await look({ ...kratos, hydra: { url, transport: transportTo(kratos.adminUrl, { publicUrl: url }) } }))
+    .found['hydra'];
 const playing = (routes: Record<string, Reply>) => servers.http(alone((_method, path) => routes[path]));
 const version = { json: { version: 'v26.2.0' } };
 
@@ -45,10 +46,28 @@ describe("Hydra's admin URL", () => {
 
   it('where nothing listens fails as unavailable, and leaves the rest as it is', async () => {
     const url = await unusedUrl();
-    const { findings } = await look({ ...kratos, hydra: { url, transport: transportTo(url) } });
+    const { findings } = await look({
+      ...kratos,
+      hydra: { url, transport: transportTo(kratos.adminUrl, { publicUrl: url }) },
+    });
     expect(findings.filter(({ status }) => status !== 'ok')).toMatchObject([
-      { check: 'hydra', status: 'failed', code: 'unavailable' },
+      {
+        check: 'hydra',
+        status: 'failed',
+        code: 'unavailable',
+        message: `Nothing listens at ${url}: the connection was refused.`,
+        next: 'Check that Hydra runs and that hydra-admin-url is right.',
+      },
     ]);
+  });
+
+  it('may be the same as that of Kratos, where one host serves both', async () => {
+    const url = await servers.http(
+      inFrontOf(kratos.adminUrl, (_method, path) =>
+        path === '/admin/clients' ? { json: [{ client_id: 'shop' }] } : undefined,
+      ),
+    );
+    expect(await hydraAt(url)).toMatchObject({ status: 'ok' });
   });
 
   it('that wants credentials says so', async () => {

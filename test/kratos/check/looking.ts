@@ -11,6 +11,7 @@ export async function look(kratos: Look) {
   const checked = await checkKratos({
     adminSchema: { id: 'admin_v0', isDefault: true },
     now: () => new Date(),
+    isHosted: false,
     publicUrl: undefined,
     timeoutMs,
     ...kratos,
