@@ -16,6 +16,7 @@ export async function verifyBcrypt(password: Buffer, hash: string): Promise<bool
   const cost = costOf(text.slice(version.length, version.length + 2));
   const saltStart = version.length + 3;
   const salt = decodeBase64(`${text.slice(saltStart, saltStart + saltLength)}==`, encoding);
+  if (salt.length !== 16) throw new UnmatchableHashError('not-computed', 'line ends in the salt of bcrypt');
   const stored = text.slice(saltStart + saltLength, saltStart + saltLength + digestLength);
   // Not the library's `verify`: it reads the hash by other rules than Kratos.
   const { hash: bcrypt } = await import('@node-rs/bcrypt');
