@@ -76,7 +76,7 @@ function judge(
     publicUrl === undefined ? 'only the public URL tells it' : 'the public URL did not give them';
   return [
     checkReachable(adminUrl, atAdmin),
-    checkReady(evidence.alive, evidence.ready),
+    checkReady(evidence.alive, evidence.ready, isHosted),
     checkAdminUrl(adminUrl, publicUrl, evidence),
     checkPublicUrl(adminUrl, publicUrl, adminSchemas, evidence.publicSchemas),
     told.isKratos ? checkVersion(told.version, isHosted) : unknown('version', noAdmin),

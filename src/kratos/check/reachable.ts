@@ -14,7 +14,7 @@ export function checkReachable(url: string, probes: readonly Probe[]): Finding {
 }
 
 /** Whether Kratos is ready to serve, in its own words where it is not: they name the database or its migrations. */
-export function checkReady(alive: Probe, ready: Probe): Finding {
+export function checkReady(alive: Probe, ready: Probe, isHosted: boolean): Finding {
   if (isOk(ready)) return ok('ready', 'Kratos is ready: its database answers, and no migration is pending.');
   if (ready.answer === undefined) return unknown('ready', 'it was not answered');
   const words = notReadyWords(ready);
@@ -28,6 +28,7 @@ export function checkReady(alive: Probe, ready: Probe): Finding {
         : 'Look at its database and at the dsn of its configuration; its log says more.',
     );
   }
+  if (isHosted) return unknown('ready', 'Ory Network does not tell it');
   return unknown('ready', `${ready.path} is not answered as Kratos answers it (${ready.answer.status})`);
 }
 

@@ -110,15 +110,21 @@ describe('a check of a Kratos', () => {
     expect(version).toBe('v26.2.0');
   });
 
-  it('takes one URL that serves both APIs, as Ory Network does', async () => {
+  it('takes one URL that serves both APIs and tells neither health nor version, as Ory Network may', async () => {
+    const hidden = /^\/(admin\/)?(health|version)/;
     const isPublic = /^\/(schemas|self-service)/;
-    const both = await servers.http((request, response) =>
-      inFrontOf(isPublic.test(request.url ?? '') ? kratos.publicUrl : kratos.adminUrl, () => undefined)(
+    const project = await servers.http((request, response) => {
+      const { url = '' } = request;
+      const side = isPublic.test(url) ? kratos.publicUrl : kratos.adminUrl;
+      inFrontOf(side, (_method, path) => (hidden.test(path) ? { status: 404 } : undefined))(
         request,
         response,
-      ),
-    );
-    expect(troubles((await look({ adminUrl: both, publicUrl: both })).findings)).toEqual({});
+      );
+    });
+    const { findings, found } = await look({ adminUrl: project, publicUrl: project, isHosted: true });
+    expect(troubles(findings)).toEqual({ ready: 'unknown', version: 'unknown' });
+    expect(found['ready']?.message).toBe('Unknown, because Ory Network does not tell it.');
+    expect(found['version']?.message).toBe('Unknown, because Ory Network does not tell it.');
   });
 });
 
