@@ -4,6 +4,7 @@ import type { Status } from '../history/history.ts';
 import { createAdmin, type KratosAdmin } from '../kratos/admin.ts';
 import { dryRun } from '../kratos/dry-run.ts';
 import { findIdentity } from '../kratos/find-identity.ts';
+import { originOf } from '../kratos/kratos-urls.ts';
 import type { ActionRequest, EngineWorld } from './engine-world.ts';
 import { outcomeError, type Outcome } from './outcome.ts';
 import type { Parameters } from './parameters.ts';
@@ -41,7 +42,7 @@ async function perform(
 ): Promise<void> {
   const { request, world, results } = run;
   const gate = request.dryRun ? dryRun(connection.transport) : undefined;
-  const kratos = createAdmin(gate?.transport ?? connection.transport, new URL(connection.adminUrl).origin);
+  const kratos = createAdmin(gate?.transport ?? connection.transport, originOf(connection.adminUrl));
   run.started = run.time();
   try {
     const identity = await find(run, kratos, parameters);

@@ -81,7 +81,7 @@ export const errorTable = {
     exit: 4,
     http: 401,
     retry: false,
-    hint: 'Kratos itself asks for no credentials on its admin port: see what stands in front of it.',
+    hint: 'Kratos itself asks for none on its admin port: give what stands in front of it a bearer-token or a header of the context, each the name of a secret.',
   },
   'secret-not-granted': { exit: 4, http: 403, retry: false, hint: 'Grant the secret to this action.' },
   forbidden: {

@@ -41,14 +41,11 @@ export function readAnswer(answer: KratosAnswer, request: KratosRequest, origin:
   const { status } = answer;
   if (status >= 300 && status < 400) throw redirected(answer, request, origin);
   const body = parseJson(answer.text);
-  if (status === 401) {
-    throw new IdpError('unauthorised', `${origin} wants credentials (401).`);
-  }
-  if (status === 403) throw new IdpError('forbidden', `${origin} forbids this request (403).`);
+  if (status === 401 || status === 403 || status === 407) throw notAllowed(answer, origin);
   if (status === 429) throw new IdpError('rate-limited', `${origin} asks to slow down (429).`);
   if (status === 502 || status === 503 || status === 504) {
     throw inDoubt(
-      new IdpError('unavailable', `Kratos behind ${origin} is not available (${status}).`),
+      new IdpError('unavailable', `Kratos behind ${origin} is not available (${status})${through(answer)}.`),
       request,
     );
   }
@@ -60,6 +57,30 @@ export function readAnswer(answer: KratosAnswer, request: KratosRequest, origin:
   if (body === malformed) throw inDoubt(foreign(answer, request, origin), request);
   return body;
 }
+
+/** 401, 403 and 407 are never Kratos's own on its admin port: what stands in front of it says them. */
+function notAllowed({ status, route }: KratosAnswer, origin: string): IdpError {
+  const sent = route?.credentials ?? [];
+  if (status === 407) {
+    return new IdpError('unauthorised', `The proxy ${route?.proxy ?? origin} wants credentials (407).`, {
+      hint: 'Give them in the variable that names the proxy: http://USER:PASSWORD@HOST:PORT, percent-encoded.',
+    });
+  }
+  if (status === 401) {
+    if (sent.length === 0) return new IdpError('unauthorised', `${origin} wants credentials (401).`);
+    return new IdpError('unauthorised', `${origin} does not accept ${sent.join(' and ')} (401).`, {
+      hint: 'The secret may be out of date or another one: put the right value in it. idp context show names it.',
+    });
+  }
+  const forbidden = `${origin} forbids this request (403)${through({ route })}.`;
+  if (sent.length === 0) return new IdpError('forbidden', forbidden);
+  return new IdpError('forbidden', forbidden, {
+    hint: `It knows who is meant by ${sent.join(' and ')}, and refuses this request: ask whoever runs it for the right.`,
+  });
+}
+
+const through = ({ route }: Pick<KratosAnswer, 'route'>): string =>
+  route?.proxy === undefined ? '' : ` through the proxy ${route.proxy}`;
 
 const malformed = Symbol('malformed');
 
@@ -108,6 +129,10 @@ function redirectOrigin(answer: KratosAnswer, origin: string): string {
 
 function foreign(answer: KratosAnswer, request: KratosRequest, origin: string): IdpError {
   const asked = `${request.method} ${pathOf(request)}`;
+  const tls = status400Of(answer);
+  if (tls !== undefined) {
+    return new IdpError('unexpected-answer', `${origin} ${tls.said} (${answer.status}).`, { hint: tls.hint });
+  }
   const type = String(answer.headers['content-type'] ?? '');
   if (type.includes('html') || /^\s*<(!doctype|html)/i.test(answer.text)) {
     return new IdpError(
@@ -127,6 +152,21 @@ function foreign(answer: KratosAnswer, request: KratosRequest, origin: string): 
     `${origin} answered ${asked} with JSON that is cut off or malformed.`,
     { hint: 'Look what stands between here and Kratos; a read can simply be run again.' },
   );
+}
+
+/** What Go's and nginx's servers say where TLS, or the certificate of a client, is missing. */
+function status400Of({ status, text }: KratosAnswer): { said: string; hint: string } | undefined {
+  if (status !== 400) return undefined;
+  if (/HTTP request (was sent )?to (an )?HTTPS (server|port)/i.test(text)) {
+    return { said: 'speaks TLS, and was asked without', hint: 'Use https:// in the admin URL.' };
+  }
+  if (/No required SSL certificate|SSL certificate error/i.test(text)) {
+    return {
+      said: 'demands a client certificate that it trusts',
+      hint: 'Give client-cert-file and client-key-file in the context.',
+    };
+  }
+  return undefined;
 }
 
 const pathOf = (request: KratosRequest): string => request.path.split('?', 1)[0] ?? request.path;

@@ -1,15 +1,20 @@
 import { IdpError } from '../errors/idp-error.ts';
-import { contextNamed, type Contexts } from './contexts.ts';
+import { contextNamed, contextUrls, type Contexts, type KratosContext } from './contexts.ts';
 import { parseGoDuration } from './go-duration.ts';
 import { checkUrl } from './kratos-urls.ts';
+import { defaultBatchTimeoutMs, defaultTimeoutMs, longestTimeoutMs } from './time-limits.ts';
 
 /** Which Kratos is meant, and how it is spoken to. */
 export type KratosTarget = {
   readonly adminUrl: string;
   readonly publicUrl: string | undefined;
+  readonly hydraAdminUrl?: string | undefined;
   readonly timeoutMs: number;
+  readonly batchTimeoutMs: number;
   readonly adminSchemaId: string;
   readonly context: string | null;
+  /** The context, for TLS and credentials; absent where URLs were given, which use nothing of one. */
+  readonly settings?: KratosContext | undefined;
 };
 
 export type KratosChoice = {
@@ -45,6 +50,7 @@ export async function chooseKratos(
       return {
         ...urls,
         timeoutMs: timeoutMs ?? defaultTimeoutMs,
+        batchTimeoutMs: defaultBatchTimeoutMs,
         adminSchemaId: defaultAdminSchema,
         context: null,
       };
@@ -54,16 +60,27 @@ export async function chooseKratos(
   const name = flags.context ?? known.current;
   if (name === null) throw noKratos();
   const context = contextNamed(known, name);
+  const { adminUrl, publicUrl } = contextUrls(context);
+  const hydraUrl = context['hydra-admin-url'];
   return {
     ...checkedUrls(
-      context['admin-url'],
-      context['public-url'],
+      adminUrl,
+      publicUrl,
       `The admin URL of context ${name}`,
       `The public URL of context ${name}`,
     ),
-    timeoutMs: timeoutMs ?? timeoutOf(context.timeout ?? '10s', `The timeout of context ${name}`),
+    ...(hydraUrl === undefined
+      ? {}
+      : { hydraAdminUrl: checkUrl(hydraUrl, `The admin URL of Hydra of context ${name}`) }),
+    timeoutMs: timeoutMs ?? limitOf(context.timeout, defaultTimeoutMs, `The timeout of context ${name}`),
+    batchTimeoutMs: limitOf(
+      context['batch-timeout'],
+      defaultBatchTimeoutMs,
+      `The batch-timeout of context ${name}`,
+    ),
     adminSchemaId: context['admin-schema-id'] ?? defaultAdminSchema,
     context: name,
+    settings: context,
   };
 }
 
@@ -75,10 +92,10 @@ export function timeoutOf(text: string, named: string): number {
   return Math.min(ms, longestTimeoutMs);
 }
 
-export const defaultTimeoutMs = 10_000;
 export const defaultAdminSchema = 'admin_v0';
-/** What a timer can hold: 24.8 days. */
-const longestTimeoutMs = 2 ** 31 - 1;
+
+const limitOf = (text: string | undefined, otherwise: number, named: string): number =>
+  text === undefined ? otherwise : timeoutOf(text, named);
 
 function urlsFrom(
   admin: string | undefined,

@@ -10,7 +10,8 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { IdpError } from '../errors/idp-error.ts';
-import { checkContext, contextKeys, type Contexts, type KratosContext } from './contexts.ts';
+import { contextFault } from './check-context.ts';
+import type { Contexts, KratosContext } from './contexts.ts';
 
 /** The contexts that a YAML text says. Fails with usage: the first fault, with file, line and column. */
 export function parseContexts(text: string, file: string): Contexts {
@@ -90,18 +91,8 @@ function checked(value: unknown, fail: Fail): Contexts {
 function checkShape(name: string, context: unknown, fail: Fail): void {
   const at = ['contexts', name];
   if (!isMap(context)) return fail(at, `context ${name} is not a map`);
-  for (const [key, text] of Object.entries(context)) {
-    if (!contextKeys.includes(key)) {
-      fail([...at, key], `context ${name} has the unknown key ${key}; known are ${contextKeys.join(', ')}`);
-    }
-    if (typeof text !== 'string') fail([...at, key], `${key} of context ${name} is not a text`);
-  }
-  if (context['admin-url'] === undefined) fail(at, `context ${name} has no admin-url`);
-  try {
-    checkContext(context as KratosContext, `context ${name}`);
-  } catch (error) {
-    fail(at, (error as IdpError).message.replace(/\.$/, ''));
-  }
+  const fault = contextFault(context, `context ${name}`);
+  if (fault !== undefined) fail([...at, ...fault.path], fault.what);
 }
 
 /** Where the value at a path begins; of a path that is not there, the innermost thing that is. */

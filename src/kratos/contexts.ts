@@ -1,19 +1,39 @@
 import { IdpError } from '../errors/idp-error.ts';
-import { parseGoDuration } from './go-duration.ts';
-import { checkUrl } from './kratos-urls.ts';
 
-/** One Kratos that an operator works with. */
+/**
+ * One Kratos that an operator works with, as contexts.yaml says it: either admin-url (and what belongs to it), or
+ * project-url and api-key of an Ory Network project. Secrets are never in it, only references to them.
+ */
 export type KratosContext = {
-  readonly 'admin-url': string;
+  /** http, https, or unix:///path of a socket. */
+  readonly 'admin-url'?: string;
   readonly 'public-url'?: string;
+  readonly 'hydra-admin-url'?: string;
+  /** An Ory Network project: stands for admin-url and public-url. */
+  readonly 'project-url'?: string;
+  /** A secret reference, sent as bearer token. */
+  readonly 'api-key'?: string;
+  /** Certificates to trust instead of those that come with Node, PEM. */
+  readonly 'ca-file'?: string;
+  readonly 'client-cert-file'?: string;
+  readonly 'client-key-file'?: string;
+  /** The name that the server's certificate must be for, where it is not the host of the URL. */
+  readonly 'tls-server-name'?: string;
+  /** Does not verify certificates at all. */
+  readonly insecure?: boolean;
+  /** A secret reference. */
+  readonly 'bearer-token'?: string;
+  readonly headers?: Readonly<Record<string, HeaderSource>>;
   /** Limit of one request, a Go duration; 10s where absent. */
   readonly timeout?: string;
+  /** Limit of one batch of identities, before what its passwords take; 60s where absent. */
+  readonly 'batch-timeout'?: string;
   /** Schema of administrators; admin_v0 where absent. */
   readonly 'admin-schema-id'?: string;
 };
 
-/** What a context may hold. */
-export const contextKeys: readonly string[] = ['admin-url', 'public-url', 'timeout', 'admin-schema-id'];
+/** Where a header's value comes from: a secret reference, or a text that is no secret. */
+export type HeaderSource = string | { readonly value: string };
 
 export type Contexts = {
   readonly current: string | null;
@@ -33,12 +53,12 @@ export function contextNamed(contexts: Contexts, name: string): KratosContext {
   });
 }
 
-/** Checks one context; `where` names it in the sentence. Fails with usage. */
-export function checkContext(context: KratosContext, where: string): KratosContext {
-  checkUrl(context['admin-url'], `The admin URL of ${where}`);
-  if (context['public-url'] !== undefined) checkUrl(context['public-url'], `The public URL of ${where}`);
-  if (context.timeout !== undefined && !((parseGoDuration(context.timeout) ?? 0) > 0)) {
-    throw new IdpError('usage', `The timeout of ${where} is not a Go duration such as 30s.`);
-  }
-  return context;
+/** The URLs that a context stands for; of an Ory Network project both are that of the project. */
+export function contextUrls(context: KratosContext): {
+  readonly adminUrl: string;
+  readonly publicUrl: string | undefined;
+} {
+  const project = context['project-url'];
+  if (project !== undefined) return { adminUrl: project, publicUrl: project };
+  return { adminUrl: context['admin-url'] ?? '', publicUrl: context['public-url'] };
 }

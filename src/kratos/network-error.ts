@@ -1,4 +1,9 @@
-import { IdpError, type IdpErrorOptions } from '../errors/idp-error.ts';
+import type { ErrorCode } from '../errors/error-table.ts';
+import { IdpError } from '../errors/idp-error.ts';
+import { isSocketUrl } from './kratos-urls.ts';
+import { ProxyRefused } from './proxy-refused.ts';
+import type { Route } from './route.ts';
+import { isTlsCode } from './tls-code.ts';
 
 /** Ways to end without an answer that the system has no code for. */
 export class TimedOut extends Error {}
@@ -11,20 +16,20 @@ export class CutOff extends Error {}
  * What it means that a request got no answer, as one of the table's errors. A write that may have reached Kratos all the
  * same says so: it must be looked at before it is sent again.
  */
-export function networkError(
-  error: unknown,
-  failed: {
-    readonly origin: string;
-    readonly method: string;
-    readonly path: string;
-    readonly timeoutMs: number;
-  },
-): IdpError {
+export async function networkError(error: unknown, failed: FailedRequest): Promise<IdpError> {
   if (error instanceof IdpError) return error;
-  const { code, sentence, hint } = explain(error, failed.origin, failed.timeoutMs);
-  const failure = new IdpError(code, sentence, { ...hint, cause: error });
-  return neverSent.test(errorCode(error)) ? failure : inDoubt(failure, failed);
+  const { code, sentence, hint } = await explain(error, failed);
+  const failure = new IdpError(code, sentence, { ...(hint === undefined ? {} : { hint }), cause: error });
+  return wasNeverSent(error) ? failure : inDoubt(failure, failed);
 }
+
+export type FailedRequest = {
+  readonly origin: string;
+  readonly method: string;
+  readonly path: string;
+  readonly timeoutMs: number;
+  readonly route?: Route | undefined;
+};
 
 /** The error of a write that may have been done although no proper answer tells so; that of a read as it is. */
 export function inDoubt(
@@ -42,60 +47,110 @@ export function inDoubt(
   });
 }
 
+/** What ends before a request can have been read by whom it is for. */
+function wasNeverSent(error: unknown): boolean {
+  return error instanceof ProxyRefused || neverSent.test(errorCode(error));
+}
+
 const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENOENT|EACCES|ENOTSOCK|EINVAL|ERR_TLS|ERR_SSL_(?!.*(DECRYPT|BAD_RECORD_MAC|UNEXPECTED_EOF))|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/;
 
-type Explained = {
-  readonly code: 'aborted' | 'timeout' | 'unexpected-answer' | 'unavailable';
-  readonly sentence: string;
-  readonly hint?: Pick<IdpErrorOptions, 'hint'>;
-};
+type Explained = { readonly code: ErrorCode; readonly sentence: string; readonly hint?: string };
 
-function explain(error: unknown, at: string, timeoutMs: number): Explained {
+async function explain(error: unknown, { origin, timeoutMs, route }: FailedRequest): Promise<Explained> {
   if (error instanceof Interrupted) {
     return { code: 'aborted', sentence: 'Interrupted while Kratos was being asked.' };
   }
   if (error instanceof TimedOut) {
-    return { code: 'timeout', sentence: `Kratos at ${at} did not answer within ${timeoutMs / 1000} s.` };
+    const through = route?.proxy === undefined ? '' : ` through the proxy ${route.proxy}`;
+    return {
+      code: 'timeout',
+      sentence: `Kratos at ${origin} did not answer within ${timeoutMs / 1000} s${through}.`,
+    };
   }
   if (error instanceof TooLarge) {
-    return { code: 'unexpected-answer', sentence: `What ${at} answered is larger than 64 MiB.` };
+    return { code: 'unexpected-answer', sentence: `What ${origin} answered is larger than 64 MiB.` };
   }
   if (error instanceof CutOff) {
     return {
       code: 'unexpected-answer',
-      sentence: `${at} closed the connection in the middle of its answer.`,
-      hint: { hint: 'Look what stands between here and Kratos; a read can simply be run again.' },
+      sentence: `${origin} closed the connection in the middle of its answer.`,
+      hint: 'Look what stands between here and Kratos; a read can simply be run again.',
     };
   }
   const code = errorCode(error);
-  const hint = networkHints[code];
+  if (error instanceof Error) {
+    if (route?.proxy !== undefined) {
+      const { explainProxy } = await import('./proxy-failure.ts');
+      const explained = explainProxy(code, error, route.proxy, origin);
+      if (explained !== undefined) return { code: 'unavailable', ...explained };
+    }
+    if (isTlsCode(code)) {
+      const { explainTls } = await import('./tls-failure.ts');
+      return { code: 'unavailable', ...explainTls(code, error, origin) };
+    }
+  }
+  return { code: 'unavailable', ...explainSystem(code, error, origin) };
+}
+
+function explainSystem(code: string, error: unknown, at: string): Omit<Explained, 'code'> {
+  if (code === 'ECONNREFUSED') return { sentence: `Nothing listens at ${at}: the connection was refused.` };
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return {
+      sentence: `The host name of ${at} cannot be resolved.`,
+      ...(code === 'ENOTFOUND' ? { hint: 'Check the spelling of the host in the admin URL, and DNS.' } : {}),
+    };
+  }
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return {
+      sentence: `${at} closed the connection before it had answered.`,
+      ...(at.startsWith('https:')
+        ? {
+            hint: 'Check that Kratos runs. What demands a client certificate may end a connection like this, too.',
+          }
+        : {}),
+    };
+  }
+  if (code.startsWith('HPE_')) return noHttp(error, at);
+  if (isSocketUrl(at)) return explainSocket(code, error, at);
+  return { sentence: `No connection to ${at}: ${messageOf(error)}.` };
+}
+
+function noHttp(error: unknown, at: string): Omit<Explained, 'code'> {
+  const raw = (error as { rawPacket?: Uint8Array }).rawPacket;
+  // A TLS alert begins with its type, 21, and the major version, 3.
+  if (raw?.[0] === 21 && raw[1] === 3) {
+    return { sentence: `${at} speaks TLS, and was asked without.`, hint: 'Use https:// in the admin URL.' };
+  }
   return {
-    code: 'unavailable',
-    sentence: networkSentence(code, at, error),
-    ...(hint === undefined ? {} : { hint: { hint } }),
+    sentence: `${at} does not speak HTTP.`,
+    hint: 'Check the port of the admin URL, and whether it wants https.',
   };
 }
 
-function networkSentence(code: string, at: string, error: unknown): string {
-  if (code === 'ECONNREFUSED') return `Nothing listens at ${at}: the connection was refused.`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The host name of ${at} cannot be resolved.`;
-  if (code === 'ECONNRESET' || code === 'EPIPE') return `${at} closed the connection before it had answered.`;
-  if (code.startsWith('HPE_')) return `${at} does not speak HTTP.`;
-  if (code === 'EPROTO' || code === 'ERR_SSL_WRONG_VERSION_NUMBER') return `${at} does not speak TLS.`;
-  if (isTlsFailure(code)) return `No trusted TLS connection to ${at}: ${messageOf(error)}.`;
-  return `No connection to ${at}: ${messageOf(error)}.`;
-}
-
-const networkHints: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'Check the spelling of the host in the admin URL, and DNS.',
-  HPE_INVALID_CONSTANT: 'Check the port of the admin URL, and whether it wants https.',
-  EPROTO: 'The port speaks no TLS: use http:// in the admin URL, or the right port.',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'The port speaks no TLS: use http:// in the admin URL, or the right port.',
-};
-
-function isTlsFailure(code: string): boolean {
-  return /^(ERR_TLS|ERR_SSL|EPROTO|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code);
+function explainSocket(code: string, error: unknown, at: string): Omit<Explained, 'code'> {
+  if (code === 'ENOENT') {
+    return {
+      sentence: `There is no socket ${at}.`,
+      hint: 'Check the path, and that Kratos runs and serves there.',
+    };
+  }
+  if (code === 'EACCES') {
+    return {
+      sentence: `This user may not connect to ${at}.`,
+      hint: 'Ask whoever runs Kratos to give access to the socket, or run as its user.',
+    };
+  }
+  if (code === 'ENOTSOCK') {
+    return { sentence: `${at} is not a socket.`, hint: 'Check the path of the admin URL.' };
+  }
+  if (code === 'EINVAL') {
+    return {
+      sentence: `${at} is longer than the path of a socket may be.`,
+      hint: 'Link to it from a shorter path.',
+    };
+  }
+  return { sentence: `No connection to ${at}: ${messageOf(error)}.` };
 }
 
 /** The system's code; where every address of a host failed, that of the first. */

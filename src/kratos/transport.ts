@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { IdpError } from '../errors/idp-error.ts';
 import { stringifyRevealed } from '../secrets/secret.ts';
 import { CutOff, errorCode, Interrupted, networkError, TimedOut, TooLarge } from './network-error.ts';
+import { originOf, requestUrl } from './kratos-urls.ts';
 import { loadHttp, loadHttps } from './node-http.ts';
+import type { OpenRoute, Route, Routes } from './route.ts';
+import { timeLimitMs, type TimeLimits } from './time-limits.ts';
 
 /** One request to Kratos. `path` carries the query; `body` is a plain value that may hold Secrets. */
 export type KratosRequest = {
@@ -17,15 +20,17 @@ export type KratosAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  /** What it went with and through, for the sentence where it was refused. */
+  readonly route?: Pick<Route, 'credentials' | 'proxy'> | undefined;
 };
 
 export type Transport = (request: KratosRequest) => Promise<KratosAnswer>;
 
-export type TransportOptions = {
+export type TransportOptions = TimeLimits & {
   readonly adminUrl: string;
   readonly publicUrl?: string | undefined;
-  /** Limit of one request, in milliseconds. */
-  readonly timeoutMs: number;
+  /** TLS, credentials and proxies, where a plain connection is not enough. */
+  readonly routes?: Routes | undefined;
   readonly signal: AbortSignal;
   readonly userAgent: string;
   /** Called after every attempt: method, path, status or failure, and milliseconds; never bodies. */
@@ -40,10 +45,10 @@ export type TransportOptions = {
  */
 export function createTransport(options: TransportOptions): Transport {
   return async (request) => {
-    const url = targetUrl(request, options);
+    const base = baseUrl(request, options);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const answer = await send(url, request, options);
+        const answer = await send(base, request, options);
         if (attempt < attempts && request.method === 'GET' && overloaded.has(answer.status)) {
           await pause(retryAfterMs(answer) ?? attempt * 200, options.signal);
           continue;
@@ -51,11 +56,12 @@ export function createTransport(options: TransportOptions): Transport {
         return answer;
       } catch (error) {
         if (attempt >= attempts || !maySendAgain(request, error))
-          throw networkError(error, {
-            origin: url.origin,
+          throw await networkError(error, {
+            origin: originOf(base),
             method: request.method,
             path: request.path,
-            timeoutMs: options.timeoutMs,
+            timeoutMs: timeLimitMs(request, options),
+            route: routeOf(request, options),
           });
         await pause(attempt * 200, options.signal);
       }
@@ -67,29 +73,37 @@ const attempts = 3;
 const overloaded: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const largestAnswer = 64 * 1024 * 1024;
 
-function targetUrl(request: KratosRequest, options: TransportOptions): URL {
+function baseUrl(request: KratosRequest, options: TransportOptions): string {
   const base = request.side === 'public' ? options.publicUrl : options.adminUrl;
-  if (base === undefined) {
-    throw new IdpError('usage', "This needs Kratos's public URL, and none is set.", {
-      hint: 'Give --public-url, set KRATOS_PUBLIC_URL, or add it to the context.',
-    });
-  }
-  return new URL(base.replace(/\/+$/, '') + request.path);
+  if (base !== undefined) return base;
+  throw new IdpError('usage', "This needs Kratos's public URL, and none is set.", {
+    hint: 'Give --public-url, set KRATOS_PUBLIC_URL, or add it to the context.',
+  });
 }
 
-function send(url: URL, request: KratosRequest, options: TransportOptions): Promise<KratosAnswer> {
+const routeOf = (request: KratosRequest, { routes }: TransportOptions): Route | undefined =>
+  routes?.[request.side ?? 'admin'];
+
+function send(base: string, request: KratosRequest, options: TransportOptions): Promise<KratosAnswer> {
+  const { url, socket } = requestUrl(base, request.path);
   const body = request.body === undefined ? undefined : stringifyRevealed(request.body);
+  const route = routeOf(request, options);
+  // A kept connection may just be closing, and a write that fails on it may not be sent again: it has its own.
+  const alone = request.method !== 'GET';
+  const open: OpenRoute = route?.open(url, alone) ?? { options: alone ? { agent: false } : {} };
   // Not performance.now(), which loads node:perf_hooks into every quick command.
   const started = Date.now();
   const trace = (outcome: string) =>
     options.trace?.(`${request.method} ${url.pathname} ${outcome} ${Date.now() - started} ms`);
   return new Promise<KratosAnswer>((resolve, reject) => {
-    const outgoing = (url.protocol === 'https:' ? loadHttps() : loadHttp()).request(url, {
+    const secure = (open.options.protocol ?? url.protocol) === 'https:';
+    const outgoing = (secure ? loadHttps() : loadHttp()).request(url, {
       method: request.method,
       maxHeaderSize: 128 * 1024,
-      // A kept connection may just be closing, and a write that fails on it may not be sent again: it has its own.
-      ...(request.method === 'GET' ? {} : { agent: false }),
+      ...(socket === undefined ? {} : { socketPath: socket }),
+      ...open.options,
       headers: {
+        ...open.options.headers,
         accept: 'application/json',
         'user-agent': options.userAgent,
         ...(body === undefined
@@ -97,9 +111,10 @@ function send(url: URL, request: KratosRequest, options: TransportOptions): Prom
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
       },
     });
+    open.watch?.(outgoing);
     // A timer and a listener, not AbortSignal.timeout and any, which cost a quick command two milliseconds.
     const interrupt = () => fail(new Interrupted());
-    const timer = setTimeout(() => fail(new TimedOut()), options.timeoutMs);
+    const timer = setTimeout(() => fail(new TimedOut()), timeLimitMs(request, options));
     options.signal.addEventListener('abort', interrupt);
     const settle = () => {
       clearTimeout(timer);
@@ -111,6 +126,7 @@ function send(url: URL, request: KratosRequest, options: TransportOptions): Prom
       if (failed) return;
       failed = true;
       settle();
+      open.giveUp?.();
       outgoing.destroy();
       trace(error instanceof TimedOut ? 'timed out' : 'failed');
       reject(error);
@@ -120,7 +136,7 @@ function send(url: URL, request: KratosRequest, options: TransportOptions): Prom
       readAll(incoming, fail, (text) => {
         settle();
         trace(String(incoming.statusCode));
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text });
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, route });
       });
     });
     if (options.signal.aborted) interrupt();

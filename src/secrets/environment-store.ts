@@ -25,6 +25,10 @@ export function environmentStore(environment: Readonly<Record<string, string | u
   };
 }
 
+/** The variable that the key of a secret is read from. */
+export const secretVariable = (name: string, key: string): string =>
+  `IDP_SECRET_${variablePart(name)}__${variablePart(key)}`;
+
 const variablePart = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 const keyPart = (part: string): string => part.toLowerCase().replaceAll('_', '-');
 

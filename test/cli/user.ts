@@ -72,7 +72,9 @@ export const wordsOf = (line: string | readonly string[]): readonly string[] =>
 function cleanEnvironment(home: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(KRATOS_|IDP_|XDG_|NODE_OPTIONS|NODE_COMPILE_CACHE|VITEST|NO_COLOR|FORCE_COLOR)/.test(name),
+      !/^(KRATOS_|IDP_|XDG_|NODE_OPTIONS|NODE_COMPILE_CACHE|NODE_EXTRA_CA|VITEST|NO_COLOR|FORCE_COLOR|(https?|no)_proxy$)/i.test(
+        name,
+      ),
   );
   return {
     ...Object.fromEntries(kept),

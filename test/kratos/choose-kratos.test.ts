@@ -23,7 +23,7 @@ const choose = (flags: KratosChoice, env: Record<string, string> = {}, known = c
 
 const environment = { KRATOS_ADMIN_URL: 'http://env:4434', KRATOS_PUBLIC_URL: 'http://env:4433' };
 
-const plain = { timeoutMs: 10_000, adminSchemaId: 'admin_v0', context: null };
+const plain = { timeoutMs: 10_000, batchTimeoutMs: 60_000, adminSchemaId: 'admin_v0', context: null };
 
 test('flags win over the environment and the current context, and take nothing from either', async () => {
   const target = await choose({ adminUrl: 'http://flag:4434/' }, environment);
@@ -42,8 +42,10 @@ test('the current context comes last, as a whole', async () => {
     adminUrl: 'http://staging:4434',
     publicUrl: 'http://staging:4433',
     timeoutMs: 30_000,
+    batchTimeoutMs: 60_000,
     adminSchemaId: 'staff',
     context: 'staging',
+    settings: contexts.contexts['staging'],
   });
 });
 
@@ -52,8 +54,10 @@ test('--context wins over the environment and the current one', async () => {
     adminUrl: 'https://live',
     publicUrl: undefined,
     timeoutMs: 10_000,
+    batchTimeoutMs: 60_000,
     adminSchemaId: 'admin_v0',
     context: 'live',
+    settings: contexts.contexts['live'],
   });
 });
 

@@ -18,7 +18,8 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IdpError } from '../../src/errors/idp-error.ts';
 import { changeContexts, readContexts } from '../../src/kratos/contexts-file.ts';
-import { checkContext, contextNamed } from '../../src/kratos/contexts.ts';
+import { checkContext } from '../../src/kratos/check-context.ts';
+import { contextNamed } from '../../src/kratos/contexts.ts';
 import { failureOf } from './failure.ts';
 
 let folder: string;
@@ -180,10 +181,13 @@ describe('a malformed file is one sentence that says where', () => {
     ['contexts:\n  a: {}', ':2:6: context a has no admin-url.'],
     [
       'contexts:\n  a:\n    admin-url: http://x\n    token: y',
-      ':4:12: context a has the unknown key token; known are admin-url, public-url, timeout, admin-schema-id.',
+      ':4:12: context a has the unknown key token; known are admin-url, public-url, hydra-admin-url, ',
     ],
     ['contexts: {a: {admin-url: 4434}}', ':1:27: admin-url of context a is not a text.'],
-    ['contexts:\n  a: {admin-url: ftp://x}', ':2:6: The admin URL of context a is not an http or https URL.'],
+    [
+      'contexts:\n  a: {admin-url: ftp://x}',
+      ':2:18: The admin URL of context a is not an http or https URL.',
+    ],
     ['contexts: {a: {admin-url: http://u:p@x}}', 'holds a user name or password'],
     ['contexts: {a: {admin-url: http://x, public-url: x}}', 'The public URL of context a is not'],
     ['contexts: {a: {admin-url: http://x, timeout: 1d}}', 'The timeout of context a is not'],

@@ -1,49 +1,10 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { changeContexts, readContexts } from '../../kratos/contexts-file.ts';
-import { checkContext, contextNamed, type KratosContext } from '../../kratos/contexts.ts';
+import { contextNamed, contextUrls, type KratosContext } from '../../kratos/contexts.ts';
 import { contextsFile } from './files.ts';
 import type { GlobalOptions } from './options.ts';
 import { renderData } from './render-outcome.ts';
-
-/** `idp context add`: the first one becomes the current one. A name that is taken is refused. */
-export async function addContext(
-  host: Host,
-  name: string,
-  options: GlobalOptions & { readonly adminSchemaId?: string },
-): Promise<string> {
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(name)) {
-    throw new IdpError(
-      'usage',
-      'A context is named by letters, digits, dots, - and _, beginning with a letter or digit.',
-    );
-  }
-  if (options.adminUrl === undefined) {
-    throw new IdpError('usage', `The context ${name} needs an admin URL.`, {
-      hint: `For example: idp context add ${name} --admin-url http://127.0.0.1:4434`,
-    });
-  }
-  const context: KratosContext = checkContext(
-    {
-      'admin-url': options.adminUrl,
-      ...(options.publicUrl === undefined ? {} : { 'public-url': options.publicUrl }),
-      ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
-      ...(options.adminSchemaId === undefined ? {} : { 'admin-schema-id': options.adminSchemaId }),
-    },
-    `context ${name}`,
-  );
-  let current = name;
-  await changeContexts(contextsFile(host), (known) => {
-    if (Object.hasOwn(known.contexts, name)) {
-      throw new IdpError('usage', `There is a context ${name} already.`, {
-        hint: `Remove it first: idp context remove ${name}`,
-      });
-    }
-    current = known.current ?? name;
-    return { current, contexts: { ...known.contexts, [name]: context } };
-  });
-  return renderData({ context: name, current: current === name }, options.format);
-}
 
 /** `idp context list`: all of them, the current one marked. */
 export async function listContexts(host: Host, options: GlobalOptions): Promise<string> {
@@ -57,11 +18,14 @@ export async function listContexts(host: Host, options: GlobalOptions): Promise<
   }
   if (names.length === 0) return 'No contexts yet. Add one: idp context add NAME --admin-url URL\n';
   const width = Math.max(...names.map((name) => name.length));
-  const lines = names.map(
-    (name) => `${name === current ? '*' : ' '} ${name.padEnd(width)}  ${contexts[name]?.['admin-url'] ?? ''}`,
+  const lines = Object.entries(contexts).map(
+    ([name, context]) => `${name === current ? '*' : ' '} ${name.padEnd(width)}  ${summaryOf(context)}`,
   );
   return `${lines.join('\n')}\n`;
 }
+
+const summaryOf = (context: KratosContext): string =>
+  `${contextUrls(context).adminUrl}${context.insecure === true ? '  insecure' : ''}`;
 
 /** `idp context use`: what runs without flags goes there from now on. */
 export async function useContext(host: Host, name: string, options: GlobalOptions): Promise<string> {

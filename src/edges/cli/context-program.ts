@@ -1,26 +1,32 @@
 import type { Command } from 'commander';
 import type { Host } from '../../host/host.ts';
 import type * as ContextCommands from './context-commands.ts';
+import { addContextOptions, type AddOptions } from './context-options.ts';
 import type { GlobalOptions } from './options.ts';
 import { say } from './say.ts';
 
 /** Declares `idp context add|list|use|show|remove|check`. `end` takes the exit status of a check. */
 export function addContextCommands(program: Command, host: Host, end: (status: number) => void): void {
   const context = program.command('context').description(`which Kratos: ${contextCommands.join(', ')}`);
-  const answer = async (command: Command, work: (loaded: Loaded, options: Options) => Promise<string>) => {
+  const answer = async (
+    command: Command,
+    work: (loaded: Loaded, options: GlobalOptions) => Promise<string>,
+  ) => {
     const loaded = await import('./context-commands.ts');
-    const options = command.optsWithGlobals<Options>();
+    const options = command.optsWithGlobals<GlobalOptions>();
     await say(host, options, () => work(loaded, options));
   };
 
-  context
+  const add = context
     .command('add')
-    .description('add one, with --admin-url, --public-url, --timeout')
+    .description('add one, with --admin-url, --public-url, --timeout and what is below')
     .argument('<name>')
-    .option('--admin-schema-id <id>', 'schema of administrators (else admin_v0)')
-    .action((name: string, _options, command: Command) =>
-      answer(command, ({ addContext }, options) => addContext(host, name, options)),
-    );
+    .action(async (name: string, _options, command: Command) => {
+      const { addContext } = await import('./add-context.ts');
+      const options = command.optsWithGlobals<AddOptions>();
+      await say(host, options, () => addContext(host, name, options));
+    });
+  addContextOptions(add);
   context
     .command('list')
     .description('list them; * marks the current one')
@@ -61,4 +67,3 @@ export function addContextCommands(program: Command, host: Host, end: (status: n
 export const contextCommands = ['add', 'list', 'use', 'show', 'remove', 'check'];
 
 type Loaded = typeof ContextCommands;
-type Options = GlobalOptions & { readonly adminSchemaId?: string };

@@ -9,15 +9,15 @@ import { printable } from '../../host/printable.ts';
 import {
   chooseKratos,
   defaultAdminSchema,
-  defaultTimeoutMs,
   timeoutOf,
   type KratosTarget,
 } from '../../kratos/choose-kratos.ts';
 import { readContexts } from '../../kratos/contexts-file.ts';
-import { createTransport } from '../../kratos/transport.ts';
+import { hostOf } from '../../kratos/kratos-urls.ts';
+import { defaultBatchTimeoutMs, defaultTimeoutMs } from '../../kratos/time-limits.ts';
 import { environmentStore } from '../../secrets/environment-store.ts';
-import { version } from '../../version.ts';
 import { contextsFile, sandboxFile } from './files.ts';
+import { openTransport } from './open-transport.ts';
 import type { GlobalOptions } from './options.ts';
 
 /** The engine's world for this command line, its connection with all that was chosen, and how to leave it. */
@@ -31,12 +31,13 @@ export function engineWorld(
   readonly connect: () => Promise<Connection & { readonly target: KratosTarget }>;
   readonly leave: () => Promise<void>;
 } {
+  const secrets = environmentStore(host.env);
   let closeSandbox: (() => Promise<void>) | undefined;
 
   async function target(): Promise<KratosTarget & { host: string }> {
     if (options.sandbox !== true) {
       const chosen = await chooseKratos(options, host.env, () => readContexts(contextsFile(host)));
-      return { ...chosen, host: new URL(chosen.adminUrl).host };
+      return { ...chosen, host: hostOf(chosen.adminUrl) };
     }
     if ((options.adminUrl ?? options.publicUrl ?? options.context) !== undefined) {
       throw new IdpError('usage', '--sandbox is the embedded Kratos: it goes with no URL and no --context.', {
@@ -50,6 +51,7 @@ export function engineWorld(
       adminUrl: sandbox.adminUrl,
       publicUrl: sandbox.publicUrl,
       timeoutMs: options.timeout === undefined ? defaultTimeoutMs : timeoutOf(options.timeout, '--timeout'),
+      batchTimeoutMs: defaultBatchTimeoutMs,
       adminSchemaId: defaultAdminSchema,
       context: null,
       host: 'sandbox',
@@ -64,14 +66,7 @@ export function engineWorld(
       host: chosen.host,
       context: chosen.context,
       settings: { adminSchemaId: chosen.adminSchemaId },
-      transport: createTransport({
-        adminUrl: chosen.adminUrl,
-        publicUrl: chosen.publicUrl,
-        timeoutMs: chosen.timeoutMs,
-        signal,
-        userAgent: `idp/${version}`,
-        trace: options.debug === true ? (line) => host.stderr.write(`debug: ${line}\n`) : undefined,
-      }),
+      transport: await openTransport(host, chosen, secrets, { signal, debug: options.debug === true }),
     };
   }
 
@@ -80,7 +75,7 @@ export function engineWorld(
       catalog,
       loadAction,
       connect,
-      secrets: environmentStore(host.env),
+      secrets,
       history: sqliteHistory(join(host.folders.data, 'history.db')),
       actor: host.actor,
       signal,

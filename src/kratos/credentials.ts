@@ -1,0 +1,74 @@
+import { IdpError } from '../errors/idp-error.ts';
+import { secretVariable } from '../secrets/environment-store.ts';
+import { Secret } from '../secrets/secret.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { KratosContext } from './contexts.ts';
+import { isHeaderValue } from './header-name.ts';
+import { parseSecretReference } from './secret-reference.ts';
+
+/** Headers as a context has them, and the keys of it whose secrets are in them. */
+export type Credentials = {
+  readonly headers: Readonly<Record<string, Secret>>;
+  readonly keys: readonly string[];
+};
+
+/**
+ * Reads the secrets that a context refers to; of each, one newline at its end is not part of it. Fails with
+ * secret-not-found, secret-not-granted, or usage for a value that no header can carry.
+ */
+export async function readCredentials(
+  context: KratosContext,
+  where: string,
+  secrets: SecretStore,
+): Promise<Credentials> {
+  const headers: Record<string, Secret> = {};
+  const keys: string[] = [];
+  for (const [key, defaultKey] of [
+    ['bearer-token', 'token'],
+    ['api-key', 'api-key'],
+  ] as const) {
+    const reference = context[key];
+    if (reference === undefined) continue;
+    const token = await readSecret(reference, defaultKey, `${key} of ${where}`, secrets);
+    headers['authorization'] = new Secret(`Bearer ${token}`);
+    keys.push(key);
+  }
+  for (const [name, source] of Object.entries(context.headers ?? {})) {
+    if (typeof source !== 'string') {
+      headers[name] = new Secret(source.value);
+      continue;
+    }
+    headers[name] = new Secret(await readSecret(source, 'value', `${name} in headers of ${where}`, secrets));
+    keys.push(name);
+  }
+  return { headers, keys };
+}
+
+/** Whom a store is told that the secret is for, where others give the name of an action. */
+const reader = 'connect';
+
+async function readSecret(
+  text: string,
+  defaultKey: string,
+  named: string,
+  secrets: SecretStore,
+): Promise<string> {
+  const reference = parseSecretReference(text, defaultKey);
+  if (reference === undefined) throw new IdpError('usage', `${named} is not the name of a secret.`);
+  const { name, key } = reference;
+  const missing = (cause?: unknown) =>
+    new IdpError('secret-not-found', `${named} refers to ${key} of the secret ${name}, which is not there.`, {
+      hint: `Nothing was sent. Set ${secretVariable(name, key)} in the environment of this command.`,
+      ...(cause === undefined ? {} : { cause }),
+    });
+  const content = await secrets.read(name, reader).catch((error: unknown) => {
+    throw error instanceof IdpError && error.code === 'secret-not-found' ? missing(error) : error;
+  });
+  const value = content[key]?.reveal().replace(/\r?\n$/, '');
+  if (value === undefined) throw missing();
+  if (isHeaderValue(value)) return value;
+  const why = value === '' ? 'is empty' : 'holds what no header can carry, such as a line break';
+  throw new IdpError('usage', `The secret that ${named} refers to (${name}#${key}) ${why}.`, {
+    hint: 'Nothing was sent. Put the right value in the secret.',
+  });
+}

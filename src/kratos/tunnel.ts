@@ -1,0 +1,41 @@
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { loadHttp, loadHttps } from './node-http.ts';
+import { ProxyRefused } from './proxy-refused.ts';
+import type { Proxy } from './proxy.ts';
+
+/**
+ * Asks a proxy for a way to host and port (CONNECT) and gives the socket to `done`. Gives what ends the asking. Node's own
+ * agent can do this since 24.5, and leaves the proxy's connection open, and so the process running, where the request
+ * that wanted it is ended first (24.21).
+ */
+export function openTunnel(
+  proxy: Proxy,
+  target: URL,
+  done: (error: Error | null, socket?: Duplex) => void,
+): () => void {
+  const at = `${target.hostname}:${target.port || 443}`;
+  const asking = (proxy.url.protocol === 'https:' ? loadHttps() : loadHttp()).request({
+    host: proxy.url.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: proxy.url.port || (proxy.url.protocol === 'https:' ? 443 : 80),
+    method: 'CONNECT',
+    path: at,
+    agent: false,
+    headers: {
+      host: at,
+      ...(proxy.authorization === undefined ? {} : { 'proxy-authorization': proxy.authorization }),
+    },
+  });
+  asking.on('connect', (answer, socket: Socket, head) => {
+    if (answer.statusCode !== 200) {
+      socket.destroy();
+      done(new ProxyRefused(answer.statusCode ?? 0));
+      return;
+    }
+    if (head.length > 0) socket.unshift(head);
+    done(null, socket);
+  });
+  asking.on('error', (error) => done(error));
+  asking.end();
+  return () => asking.destroy();
+}
