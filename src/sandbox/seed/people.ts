@@ -17,10 +17,11 @@ export async function* makePeople(
   randomSeed: number,
 ): AsyncGenerator<SeedRow> {
   const { faker } = await import('@faker-js/faker/locale/en');
-  faker.seed(randomSeed);
   faker.setDefaultRefDate('2026-01-01T00:00:00Z');
   const [main, ...others] = schemas.all.map(({ id }) => traitsOfPeople(schemas.get(id), faker));
   for (let index = 1; index <= count; index += 1) {
+    // For each anew, because whoever else is making people up in this process uses the same generator.
+    faker.seed([randomSeed, index]);
     const person = makePerson(faker, index);
     const makeTraits =
       faker.datatype.boolean(0.1) && others.length > 0 ? faker.helpers.arrayElement(others) : main;

@@ -48,9 +48,9 @@ async function* rowsOfLines(
 function* rowsOfLine({ text, number }: Line, name: string): Generator<SeedRow | BadRow> {
   if (text === '') return;
   const parsed = parse(text);
-  const place = `${name}:${number}`;
-  if (parsed === undefined) yield { place, problem: 'not JSON' };
-  else yield* rowsOf(parsed.value, () => place);
+  const line = `${name}:${number}`;
+  if (parsed === undefined) yield { place: line, problem: 'not JSON' };
+  else yield* rowsOf(parsed.value, (item) => (item === undefined ? line : `${line}, item ${item}`));
 }
 
 async function* rowsOfText(
@@ -66,17 +66,21 @@ async function* rowsOfText(
   for (const document of await documentsOf(lines.join('\n'), name)) yield* rowsOf(document, place);
 }
 
-/** `place` is called once for every row, in their order. */
-function* rowsOf(document: unknown, place: () => string): Generator<SeedRow | BadRow> {
+/** `place` is called once for every row, in their order; with its number from 1 where it is one of a list. */
+function* rowsOf(
+  document: unknown,
+  place: (item: number | undefined) => string,
+): Generator<SeedRow | BadRow> {
   const items = batchOf(document);
-  if (items === undefined) {
-    const values: unknown[] = Array.isArray(document) ? document : [document];
-    for (const value of values) yield { place: place(), value };
-    return;
-  }
-  for (const item of items) {
-    if (isObject(item) && 'create' in item) yield { place: place(), value: item['create'] };
-    else yield { place: place(), problem: 'an item of a batch needs a member "create"' };
+  if (items !== undefined) {
+    for (const [at, item] of items.entries()) {
+      if (isObject(item) && 'create' in item) yield { place: place(at + 1), value: item['create'] };
+      else yield { place: place(at + 1), problem: 'an item of a batch needs a member "create"' };
+    }
+  } else if (Array.isArray(document)) {
+    for (const [at, value] of (document as unknown[]).entries()) yield { place: place(at + 1), value };
+  } else {
+    yield { place: place(undefined), value: document };
   }
 }
 

@@ -13,18 +13,20 @@ export function createTraitValues(
   faker: Faker,
   schemaId: string,
 ): (trait: Subschema, name: string, person: Person) => unknown {
-  const given = new Map<string, Set<unknown>>();
+  // By trait, whose a value is.
+  const given = new Map<string, Map<unknown, number>>();
   return (trait, name, person) => {
     if (!trait.identifies) return valueOf(trait, name, person, faker);
     // What is made of the person's number is nobody else's anyway.
     const own = ownText(trait, name, person);
     if (own !== undefined) return own;
-    const before = given.get(name) ?? new Set();
+    const before = given.get(name) ?? new Map<unknown, number>();
     given.set(name, before);
     for (let attempt = 0; attempt < 1000; attempt += 1) {
       const value = valueOf(trait, name, person, faker);
-      if (before.has(value)) continue;
-      before.add(value);
+      // Their own may come again: something else of theirs did not fit.
+      if ((before.get(value) ?? person.index) !== person.index) continue;
+      before.set(value, person.index);
       return value;
     }
     throw new SeedError(
