@@ -4,8 +4,9 @@ import type { Probe } from './probe.ts';
 
 /**
  * Asks for what does not exist, so that nothing is made. Kratos v26.2.0 first says that an endpoint is disabled, and only
- * then that there is no such identity or flow (measured in every variant); a code is made also where recovery is
- * disabled, and then nobody can use it.
+ * then that there is no such identity or flow (measured in every variant). Where recovery is disabled, codes and links
+ * are made all the same, and taken at Kratos's API; but the flow of a code cannot be read (measured), so that the page
+ * where it is to be entered cannot show its form.
  */
 export const recoveryRequests = (nobody: string) =>
   ({
@@ -14,14 +15,14 @@ export const recoveryRequests = (nobody: string) =>
     link: { method: 'POST', path: '/admin/recovery/link', body: { identity_id: nobody } },
   }) as const;
 
-/** Whether somebody with a code or link can use it: the public port says it. */
+/** Whether somebody with a code can enter it on the recovery page: the public port says it. */
 export function checkRecovery(flow: Probe | undefined, configuredAt: string): Finding {
   if (flow === undefined) return unknown('recovery', 'only the public URL tells it');
   const { error } = flow;
   if (error instanceof KratosRejection && /recovery is not allowed/i.test(error.reason ?? '')) {
     return warning(
       'recovery',
-      'Recovery is disabled: Kratos makes codes and links, but nobody can use them.',
+      'Recovery is disabled: Kratos makes codes, but the page where one enters them is not given its form.',
       `Set selfservice.flows.recovery.enabled ${configuredAt}, or set passwords with password-secret-id.`,
     );
   }

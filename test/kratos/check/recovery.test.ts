@@ -25,7 +25,7 @@ const disabledEndpoint = kratosError(
 );
 
 describe('recovery', () => {
-  it('that is disabled warns that codes are made in vain', async () => {
+  it('that is disabled warns that codes cannot be entered', async () => {
     const disabled = kratosError(400, 'Recovery is not allowed because it was disabled.');
     const found = await lookThrough((_method, path) =>
       path === '/self-service/recovery/flows' ? disabled : undefined,
@@ -33,7 +33,8 @@ describe('recovery', () => {
     expect(found['recovery']).toEqual({
       check: 'recovery',
       status: 'warning',
-      message: 'Recovery is disabled: Kratos makes codes and links, but nobody can use them.',
+      message:
+        'Recovery is disabled: Kratos makes codes, but the page where one enters them is not given its form.',
       next: 'Set selfservice.flows.recovery.enabled in its configuration, or set passwords with password-secret-id.',
     });
     expect(found['recovery-code']).toMatchObject({ status: 'ok' });
