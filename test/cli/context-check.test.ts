@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { parse } from 'yaml';
 import { unusedUrl } from '../kratos/listening-server.ts';
-import { startFakeKratos } from './fake-kratos.ts';
+import { answerJson, startFakeKratos } from './fake-kratos.ts';
 import { ctrlC, openTerminal } from './terminal.ts';
 import { createUser, type User } from './user.ts';
 
@@ -113,6 +113,27 @@ describe('idp context check', () => {
     const { exit, stdout } = await user.call('context check');
     expect(exit).toBe(2);
     expect(stdout).toContain('failed   admin-schema   Kratos has no schema staff,');
+  });
+
+  it('looks at Hydra where the context has it, and sends it no credentials that are for Kratos', async () => {
+    const authorised: (string | undefined)[] = [];
+    const hydra = await startFakeKratos((request, response) => {
+      authorised.push(request.headers.authorization);
+      if (request.url === '/version') answerJson(response, 200, { version: 'v26.2.0' });
+      else if (request.url?.startsWith('/admin/clients') === true) answerJson(response, 200, []);
+      else response.writeHead(404).end();
+    });
+    try {
+      await user.call(`context add prod ${urls()} --hydra-admin-url ${hydra.url} --bearer-token gateway`);
+      const env = { IDP_SECRET_GATEWAY__TOKEN: 'Hunter2' };
+      const { exit, stdout, stderr } = await user.call('context check --debug', { env });
+      expect(stdout).toContain(`ok       hydra          ${hydra.url} is Ory Hydra's admin API, v26.2.0.\n`);
+      expect(stderr).toMatch(/^debug: GET \/admin\/clients 200 /m);
+      expect({ exit, authorised }).toEqual({ exit: 0, authorised: [undefined, undefined, undefined] });
+      expect(stdout + stderr).not.toContain('Hunter2');
+    } finally {
+      await hydra.close();
+    }
   });
 
   it.each([

@@ -2,9 +2,11 @@ import { errorTable, signalExit } from '../../errors/error-table.ts';
 import { IdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { checkKratos, type CheckedKratos, type KratosCheck } from '../../kratos/check/check-kratos.ts';
-import { defaultAdminSchema } from '../../kratos/choose-kratos.ts';
+import { defaultAdminSchema, type KratosTarget } from '../../kratos/choose-kratos.ts';
+import type { SecretStore } from '../../secrets/secret-store.ts';
 import { isColourful } from './colour.ts';
 import { engineWorld } from './engine-world.ts';
+import { openTransport } from './open-transport.ts';
 import type { GlobalOptions } from './options.ts';
 import { renderCheck } from './render-check.ts';
 import { renderError } from './render-end.ts';
@@ -34,7 +36,8 @@ export async function contextCheckCommand(
         transport,
         timeoutMs: target.timeoutMs,
         adminSchema: { id: target.adminSchemaId, isDefault: target.adminSchemaId === defaultAdminSchema },
-        isHosted: /\.oryapis\.(com|dev)$/.test(new URL(target.adminUrl).hostname),
+        isHosted: isOryNetwork(target),
+        hydra: await hydraOf(host, target, engine.world.secrets, { signal, debug: options.debug === true }),
         now: host.now,
       };
       const checked = await checkKratos(kratos);
@@ -66,6 +69,27 @@ function aimedAt(name: string | undefined, options: GlobalOptions): GlobalOption
     });
   }
   return { ...options, context: name };
+}
+
+const isOryNetwork = ({ adminUrl, settings }: KratosTarget): boolean =>
+  settings?.['project-url'] !== undefined || /\.oryapis\.(com|dev)$/.test(new URL(adminUrl).hostname);
+
+/** Hydra as the public side, which has the TLS settings of Kratos, and its credentials only where both have one origin. */
+async function hydraOf(
+  host: Host,
+  target: KratosTarget,
+  secrets: SecretStore,
+  options: { readonly signal: AbortSignal; readonly debug: boolean },
+): Promise<CheckedKratos['hydra']> {
+  const url = target.hydraAdminUrl;
+  if (url === undefined) return undefined;
+  // The connection to Kratos has given the warnings of the context already.
+  const stderr = {
+    isTerminal: false,
+    write: (text: string) => (text.startsWith('debug: ') ? host.stderr.write(text) : undefined),
+  };
+  const transport = await openTransport({ ...host, stderr }, { ...target, publicUrl: url }, secrets, options);
+  return { url, transport };
 }
 
 const interrupted = {

@@ -26,7 +26,7 @@ export function checkRecovery(flow: Probe | undefined, configuredAt: string): Fi
       `Set selfservice.flows.recovery.enabled ${configuredAt}, or set passwords with password-secret-id.`,
     );
   }
-  if (error instanceof KratosRejection && [403, 404, 410].includes(error.status)) {
+  if (error instanceof KratosRejection && [404, 410].includes(error.status)) {
     return ok('recovery', 'Recovery is enabled.');
   }
   return unknown('recovery', 'the public URL did not answer as Kratos does');
