@@ -8,7 +8,8 @@ import type { SandboxOptions } from '../../sandbox/start.ts';
 export type SeedOptions = { readonly seed?: string; readonly randomSeed?: string };
 
 /**
- * What --seed and --random-seed ask for: digits are a number of people, all else is a file. Undefined without --seed.
+ * What --seed and --random-seed ask for: digits are a number of people, all else is a file, `-` standard input.
+ * Undefined without --seed.
  * Fails with usage.
  */
 export function readSeed({ seed, randomSeed }: SeedOptions): Seed | undefined {
@@ -35,7 +36,7 @@ export function readSeed({ seed, randomSeed }: SeedOptions): Seed | undefined {
  */
 export function seeding(
   seed: Seed,
-  { stderr }: Pick<Host, 'stderr'>,
+  { stderr, readStdin }: Pick<Host, 'stderr' | 'readStdin'>,
   signal: AbortSignal,
 ): NonNullable<SandboxOptions['fill']> {
   return async (context) => {
@@ -46,7 +47,15 @@ export function seeding(
       if (done % progressEvery === 0) stderr.write(`seeding: ${done}${of}\n`);
     };
     try {
-      stderr.write(`${printable(await fill(context, seed, { signal, onProgress }))}\n`);
+      stderr.write(
+        `${printable(
+          await fill(
+            context,
+            withStdin(seed, () => readStdin(signal)),
+            { signal, onProgress },
+          ),
+        )}\n`,
+      );
     } catch (error) {
       if (signal.aborted) {
         throw new IdpError('aborted', 'Interrupted while it was being seeded.', {
@@ -66,6 +75,15 @@ export function seeding(
       throw usage(error.message, error);
     }
   };
+}
+
+function withStdin(seed: Seed, read: () => Promise<string>): Seed {
+  if (!('file' in seed) || seed.file !== '-') return seed;
+  return { file: 'standard input', chunks: once(read) };
+}
+
+async function* once(read: () => Promise<string>): AsyncGenerator<string> {
+  yield await read();
 }
 
 const mostPeople = 1_000_000;

@@ -1,17 +1,20 @@
 import { basename } from 'node:path';
-import { linesOfFile, type Line } from './lines-of-file.ts';
+import { linesOf, type Line } from './lines.ts';
 import { documentsOf } from './seed-documents.ts';
 import { SeedError } from './seed-error.ts';
 import type { BadRow, SeedRow } from './seed-row.ts';
 
 /**
  * The identities of a file: a JSON array, one object a line, one object, a batch (`{"identities": [{"create": {…}}]}`),
- * or any of these as YAML. It is read once, so it may be a pipe, and one object a line is read line by line.
+ * or any of these as YAML. `chunks` is its text in pieces, of which one object a line is read bit by bit.
  * Throws a SeedError when the file cannot be read, is empty, or is neither JSON nor YAML.
  */
-export async function* readSeedFile(file: string, signal: AbortSignal): AsyncGenerator<SeedRow | BadRow> {
+export async function* readSeedFile(
+  file: string,
+  chunks: AsyncIterable<unknown>,
+): AsyncGenerator<SeedRow | BadRow> {
   const name = basename(file);
-  const lines = linesOfFile(file, signal);
+  const lines = linesOf(chunks);
   try {
     const first = await firstLine(lines);
     if (first === undefined) throw new SeedError(`The seed ${file} is empty.`);

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-
 export interface Line {
   /** As it stands there, without what ends it and without a byte order mark. */
   readonly raw: string;
@@ -9,8 +7,8 @@ export interface Line {
   readonly number: number;
 }
 
-/** The lines of a file or pipe, read once and bit by bit. Unlike readline it fails when reading fails. */
-export async function* linesOfFile(file: string, signal: AbortSignal): AsyncGenerator<Line> {
+/** The lines of a text that comes in pieces. Unlike readline it fails when the pieces do. */
+export async function* linesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Line> {
   let number = 0;
   const line = (found: string): Line => {
     number += 1;
@@ -18,7 +16,7 @@ export async function* linesOfFile(file: string, signal: AbortSignal): AsyncGene
     return { raw, text: raw.trim(), number };
   };
   let rest = '';
-  for await (const chunk of createReadStream(file, { encoding: 'utf8', signal })) {
+  for await (const chunk of chunks) {
     const [first = '', ...more] = String(chunk).split('\n');
     rest += first;
     for (const next of more) {
