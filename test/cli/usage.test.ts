@@ -27,12 +27,12 @@ const wrong: readonly [string, string, string][] = [
   ['context use', 'idp context use needs a name after it.', 'idp context list lists the contexts.'],
   [
     'context',
-    'idp context is followed by one of add, list, use, show, remove.',
+    'idp context is followed by one of add, list, use, show, remove, check.',
     'idp context --help says what each of them does.',
   ],
   [
     'context rename a b',
-    'idp context is followed by one of add, list, use, show, remove.',
+    'idp context is followed by one of add, list, use, show, remove, check.',
     'idp context --help says what each of them does.',
   ],
   [
