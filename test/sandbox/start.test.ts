@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fill } from '../../src/sandbox/seed/fill.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 
 let folder: string;
@@ -62,3 +63,30 @@ function createTwenty(database: string): Promise<number[]> {
     child.once('exit', (code) => reject(new Error(`create-twenty ended with ${code} before it reported`)));
   });
 }
+
+test('a sandbox that is filled answers when it is done, also who asked before', async () => {
+  let asked: Promise<Response> | undefined;
+  const sandbox = await startSandbox({
+    database: ':memory:',
+    fill: async (context) => {
+      asked = fetch(`${context.urls.admin}/admin/identities?page_size=500`);
+      const signal = new AbortController().signal;
+      await fill(context, { people: 500, randomSeed: 1 }, { signal, onProgress: () => undefined });
+    },
+  });
+  expect(await (await asked)?.json()).toHaveLength(500);
+  await sandbox.close();
+});
+
+test('a sandbox that cannot be filled does not start, and leaves no port open', async () => {
+  let url = '';
+  const starting = startSandbox({
+    database: ':memory:',
+    fill: (context) => {
+      url = context.urls.admin;
+      return Promise.reject(new Error('on purpose'));
+    },
+  });
+  await expect(starting).rejects.toThrow('on purpose');
+  await expect(fetch(url)).rejects.toThrow('fetch failed');
+});
