@@ -21,6 +21,7 @@ const unique: readonly [string, string][] = [
   ['idp run reset-password password-secret-id=ad', 'idp run reset-password password-secret-id=ada |'],
   ['idp context use st', 'idp context use staging |'],
   ['idp context remove st', 'idp context remove staging |'],
+  ['idp context add x --header X-Key=a', 'idp context add x --header X-Key=ada |'],
   ['idp context use eu:', 'idp context use eu:west |'],
   ['idp --context=st', 'idp --context=staging |'],
   ['idp --context st', 'idp --context staging |'],

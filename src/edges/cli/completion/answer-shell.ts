@@ -41,7 +41,10 @@ async function contextCandidates(host: Host): Promise<Candidate[]> {
   const { contextsFile } = await import('../files.ts');
   const { readContexts } = await import('../../../kratos/contexts-file.ts');
   const { contexts } = await readContexts(contextsFile(host));
-  return Object.entries(contexts).map(([name, context]) => ({ word: name, about: context['admin-url'] }));
+  return Object.entries(contexts).map(([name, context]) => ({
+    word: name,
+    about: context['admin-url'] ?? context['project-url'],
+  }));
 }
 
 function textOf(offered: Offer, current: string): string {

@@ -1,7 +1,7 @@
 import { printable } from '../../../host/printable.ts';
 
 /** A word that may stand where the cursor is, and what it is, for the shells that show it. */
-export type Candidate = { readonly word: string; readonly about?: string };
+export type Candidate = { readonly word: string; readonly about?: string | undefined };
 
 /**
  * Whether a word means itself in every shell, unquoted: names come from files that anybody may have written. One that has

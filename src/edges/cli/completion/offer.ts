@@ -19,7 +19,7 @@ export type Known = {
 /** What may stand at a place. Whoever shows it picks what begins as the word that is typed there. */
 export async function offerAt(place: Place, known: Known): Promise<Offer> {
   const { command, operands, entry, current } = place;
-  if (place.awaiting !== undefined) return valuesOf(place.awaiting, known);
+  if (place.awaiting !== undefined) return valuesOf(place.awaiting, current, known);
   const [name = '', value] = current.split('=', 2);
   if (!place.dashes && current.startsWith('-')) {
     return value === undefined ? offerFlags(place) : behind(name, findFlag(command, entry, name), known);
@@ -45,19 +45,23 @@ function parametersOf(place: Place, entry: CatalogEntry): Offer {
 
 /** Values, each as the whole word `name=value`. */
 async function behind(name: string, flag: Flag, known: Known): Promise<Offer> {
-  const values = await valuesOf(flag, known);
+  const values = await valuesOf(flag, '', known);
   if (typeof values === 'string') return values;
   return values.map((value) => ({ ...value, word: `${name}=${value.word}` }));
 }
 
-async function valuesOf({ option, parameter }: Flag, known: Known): Promise<Offer> {
+async function valuesOf({ option, parameter }: Flag, typed: string, known: Known): Promise<Offer> {
   if (parameter !== undefined) return parameterValues(parameter, known);
   if (option?.argChoices !== undefined) return plain(option.argChoices);
   if (option?.long === '--context') return known.contexts();
   // An option says by the name of its value what that is: --params <file>, --schema <id=file>, --data-dir <folder>.
   const value = /<(.+)>/.exec(option?.flags ?? '')?.[1] ?? '';
   if (/\bfile\b/.test(value)) return 'files';
-  return /\bfolder\b/.test(value) ? 'folders' : [];
+  if (/\bfolder\b/.test(value)) return 'folders';
+  if (value === 'secret') return plain(known.secrets());
+  // --header <name=secret>, once the name is there.
+  const name = value === 'name=secret' ? /^.*=/.exec(typed)?.[0] : undefined;
+  return name === undefined ? [] : plain(known.secrets().map((secret) => `${name}${secret}`));
 }
 
 function parameterValues(schema: ParameterSchema, known: Known): Candidate[] {

@@ -119,6 +119,7 @@ describe('values', () => {
     ['idp run get-identity --context=p', '--context=prod'],
     ['idp context use ', 'staging prod'],
     ['idp context show s', 'staging'],
+    ['idp context check p', 'prod'],
     ['idp context remove ', 'staging prod'],
     ['idp context use prod ', ''],
     ['idp context add ', ''],
@@ -130,6 +131,11 @@ describe('values', () => {
     ['idp run --results x', 'files'],
     ['idp sandbox --schema ', 'files'],
     ['idp sandbox --data-dir=', 'folders'],
+    ['idp context add x --ca-file ', 'files'],
+    ['idp context add x --bearer-token ', 'admin-pw ada'],
+    ['idp context add x --bearer-token=', '--bearer-token=admin-pw --bearer-token=ada'],
+    ['idp context add x --header ', ''],
+    ['idp context add x --header X-Key=ad', 'X-Key=admin-pw X-Key=ada'],
   ])('%j: %s', async (line, expected) => {
     expect(await words(line)).toBe(expected);
   });
