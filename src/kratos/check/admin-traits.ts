@@ -13,7 +13,7 @@ export type AdminTraits = {
 };
 
 /**
- * Tries the schema itself, as draft-07 (what Kratos reads), with an administrator's traits. What depends on the values,
+ * Tries the schema itself, as draft-07 (what Kratos reads), with the traits that actions/create-admin-account.ts sends. What depends on the values,
  * such as patterns and lengths, is left out: another user name may well pass. Undefined where the schema is none.
  */
 export async function readAdminTraits(schema: unknown): Promise<AdminTraits | undefined> {
