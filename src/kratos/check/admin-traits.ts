@@ -13,8 +13,9 @@ export type AdminTraits = {
 };
 
 /**
- * Tries the schema itself, as draft-07 (what Kratos reads), with the traits that actions/create-admin-account.ts sends. What depends on the values,
- * such as patterns and lengths, is left out: another user name may well pass. Undefined where the schema is none.
+ * Tries the schema itself, as draft-07 (what Kratos reads), with the traits that actions/create-admin-account.ts sends.
+ * What depends on the values, such as patterns and lengths, is left out: another user name may well pass. Undefined
+ * where the schema is none.
  */
 export async function readAdminTraits(schema: unknown): Promise<AdminTraits | undefined> {
   if (!isMap(schema)) return undefined;
