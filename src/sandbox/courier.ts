@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SandboxContext } from './context.ts';
 import { badRequest, KratosError, notFound } from './kratos-error.ts';
 import { redirectToAdmin } from './redirect.ts';
+import { uuidProblem } from './sessions/uuid-problem.ts';
 import { parseUuid } from './uuid.ts';
 
 /** The messages that Kratos sends to people. The sandbox never sends any, so the list is always empty. */
@@ -24,7 +25,7 @@ export function registerCourierRoutes(
 
   admin.get<{ Params: { id: string } }>(item, async ({ params: { id } }) => {
     if (parseUuid(id) !== undefined) throw notFound();
-    throw new KratosError(400, `uuid: incorrect UUID length ${id.length} in string ${JSON.stringify(id)}`);
+    throw new KratosError(400, uuidProblem(id));
   });
 
   for (const path of [list, item]) {

@@ -6,6 +6,7 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { KratosError } from './kratos-error.ts';
+import { sendError } from './public/error-answer.ts';
 import { refuseForgery } from './public/forgery-guard.ts';
 import { addUnknownRouteAnswers, cleanPath } from './unknown-route.ts';
 
@@ -51,6 +52,7 @@ export function createKratosServer(port: 'admin' | 'public'): FastifyInstance {
     const { headers } = request.raw;
     request.contentType = headers['content-type'] ?? '';
     delete headers['content-type'];
+    if (port === 'public') reply.header('vary', 'Cookie');
     if (request.method === 'GET') {
       reply.header('cache-control', 'private, no-cache, no-store, must-revalidate');
     }
@@ -74,14 +76,6 @@ export function createKratosServer(port: 'admin' | 'public'): FastifyInstance {
 /** A path that cannot be unescaped gets no further than Go's own server. */
 function answerMalformedPath(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
   void reply.code(400).header('content-type', 'text/plain; charset=utf-8').send('400 Bad Request');
-}
-
-/** Kratos marks its errors as JSON without a charset, unlike its successes; a Buffer keeps fastify from adding one. */
-function sendError(reply: FastifyReply, error: KratosError): FastifyReply {
-  return reply
-    .code(error.httpStatus)
-    .header('content-type', 'application/json')
-    .send(Buffer.from(JSON.stringify({ error: error.body })));
 }
 
 // A path that gets the prefix is unescaped and cleaned on the way, so that `/identities/` works where

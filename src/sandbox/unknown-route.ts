@@ -27,7 +27,7 @@ export function addUnknownRouteAnswers(server: FastifyInstance): void {
   function answer(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const path = pathOf(request);
     const allowed = routes.filter((route) => route.pattern.test(path)).flatMap((route) => route.methods);
-    reply.header('content-type', 'text/plain; charset=utf-8');
+    reply.header('content-type', 'text/plain; charset=utf-8').header('x-content-type-options', 'nosniff');
     if (allowed.length === 0) return reply.code(404).send('404 page not found\n');
     return reply
       .code(405)

@@ -1,4 +1,4 @@
-import { badRequest } from '../kratos-error.ts';
+import { badRequest, KratosError } from '../kratos-error.ts';
 import { nilUuid, parseUuid } from '../uuid.ts';
 
 /** Which part of a list is wanted: what follows an id, or a page by number as before there were tokens. */
@@ -35,7 +35,14 @@ function keysetPage(query: URLSearchParams): ListPage {
   if (after === undefined) {
     throw badRequest('The page token is invalid, do not craft your own page tokens');
   }
+  // Kratos takes it for a UUID, its database does not.
+  if (token.startsWith('urn:')) throw unreadableToken(token);
   return { kind: 'keyset', after, size, query };
+}
+
+function unreadableToken(token: string): KratosError {
+  const problem = `ERROR: invalid input syntax for type uuid: ${JSON.stringify(token)} (SQLSTATE 22P02)`;
+  return new KratosError(500, `unable to fetch records: ${problem}`);
 }
 
 // per_page alone means page_size, and the links then say so.

@@ -1,5 +1,5 @@
 import { badRequest } from '../kratos-error.ts';
-import { parseUuid } from '../uuid.ts';
+import { nilUuid, parseUuid } from '../uuid.ts';
 import { type CredentialType, isCredentialType } from './identity.ts';
 import { type ListPage, readListPage } from './list-page.ts';
 
@@ -48,7 +48,9 @@ function readFilters(query: URLSearchParams): ListFilter[] {
   if (ids.length > 0) filters.push({ by: 'ids', ids });
   const organization = query.get('organization_id') ?? '';
   if (organization !== '') {
-    filters.push({ by: 'organization', id: parameterUuid(organization, 'organization_id') });
+    // The nil UUID is how Kratos spells "none" to itself: it is no filter.
+    const id = parameterUuid(organization, 'organization_id');
+    if (id !== nilUuid) filters.push({ by: 'organization', id });
   }
   const identifier = query.get('credentials_identifier') ?? '';
   if (identifier !== '') filters.push({ by: 'identifier', identifier });

@@ -2,14 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { SandboxContext } from '../context.ts';
 import { createFlow, findFlow, type Flow, flowTimes } from '../public/flow-store.ts';
 import { labels } from '../public/messages.ts';
-import { csrfNode, type FormContainer, formOf, inputNode, type Message } from '../public/ui.ts';
+import {
+  csrfNode,
+  type FormContainer,
+  type FormNode,
+  formOf,
+  inputNode,
+  type Message,
+} from '../public/ui.ts';
+import type { SecondFactor } from './second-factor.ts';
 
 export interface LoginFlow extends Flow {
   readonly organization_id: null;
   readonly issued_at: string;
   readonly request_url: string;
   readonly return_to?: string;
-  active?: 'password';
+  active?: 'password' | SecondFactor;
   readonly ui: FormContainer;
   readonly created_at: string;
   updated_at: string;
@@ -25,10 +33,12 @@ export interface LoginRequest {
   returnTo: string | null;
   refresh: boolean;
   aal: LoginFlow['requested_aal'];
+  /** The fields of its form: those of the password for aal1. */
+  nodes: FormNode[];
   messages: Message[];
 }
 
-/** Begins a login of the API kind, by password, valid for an hour. */
+/** Begins a login of the API kind, valid for an hour. */
 export function beginLogin(context: SandboxContext, request: LoginRequest): LoginFlow {
   const id = randomUUID();
   const { issued_at, expires_at } = flowTimes(context, lifespan);
@@ -41,7 +51,7 @@ export function beginLogin(context: SandboxContext, request: LoginRequest): Logi
     request_url: request.requestUrl,
     ...(request.returnTo !== null && { return_to: request.returnTo }),
     ui: {
-      ...formOf(context.urls.public, 'login', id, request.aal === 'aal1' ? passwordNodes() : []),
+      ...formOf(context.urls.public, 'login', id, request.nodes),
       ...(request.messages.length > 0 && { messages: request.messages }),
     },
     created_at: issued_at,
@@ -59,7 +69,8 @@ export function findLogin(context: SandboxContext, id: string | null): LoginFlow
   return findFlow(context, 'login', id) as LoginFlow | undefined;
 }
 
-function passwordNodes(): FormContainer['nodes'] {
+/** The fields of a login by password. */
+export function passwordForm(): FormNode[] {
   return [
     csrfNode(),
     inputNode('default', { name: 'identifier', type: 'text', value: '', required: true }, labels.identifier),

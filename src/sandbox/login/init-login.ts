@@ -2,10 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { KratosError, badRequest } from '../kratos-error.ts';
 import { confirmItIsYou, secondFactorDue } from '../public/messages.ts';
+import type { Message } from '../public/ui.ts';
 import { checkReturnTo } from '../public/return-to.ts';
 import { authenticate } from '../sessions/authenticate.ts';
 import { requestTarget } from '../sessions/request-parameters.ts';
-import { beginLogin, type LoginFlow } from './flow.ts';
+import { beginLogin, type LoginFlow, passwordForm } from './flow.ts';
+import { secondFactorForm } from './second-factor-form.ts';
 
 export const alreadyLoggedInReason =
   'A valid session was detected and thus login is not possible. Did you forget to set `?refresh=true`?';
@@ -23,7 +25,7 @@ export function initLogin(context: SandboxContext, request: FastifyRequest): Log
   const refresh = ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(query.get('refresh') ?? '');
   const bearer = authenticate(context, request);
   if (bearer === undefined && aal === 'aal2') throw aal1Required();
-  if (bearer !== undefined && aal === 'aal1' && !refresh) {
+  if (bearer !== undefined && aal <= bearer.session.aal && !refresh) {
     throw new KratosError(400, 'you are already logged in', {
       id: 'session_already_available',
       reason: alreadyLoggedInReason,
@@ -34,11 +36,14 @@ export function initLogin(context: SandboxContext, request: FastifyRequest): Log
     returnTo: query.get('return_to'),
     refresh: refresh && bearer !== undefined,
     aal,
-    messages: [
-      ...(refresh && bearer !== undefined ? [confirmItIsYou] : []),
-      ...(aal === 'aal2' ? [secondFactorDue] : []),
-    ],
+    nodes: bearer !== undefined && aal === 'aal2' ? secondFactorForm(bearer.identity) : passwordForm(),
+    messages: messagesOf({ refresh: refresh && bearer !== undefined, aal }),
   });
+}
+
+function messagesOf({ refresh, aal }: { refresh: boolean; aal: LoginFlow['requested_aal'] }): Message[] {
+  if (refresh) return [confirmItIsYou];
+  return aal === 'aal2' ? [secondFactorDue] : [];
 }
 
 export function aal1Required(): KratosError {

@@ -2,11 +2,11 @@ import type { FastifyReply } from 'fastify';
 import { renderTime, storedTime } from '../clock.ts';
 import type { SandboxContext } from '../context.ts';
 import { KratosError } from '../kratos-error.ts';
-import { sendErrorWith } from '../public/error-answer.ts';
+import { sendError } from '../public/error-answer.ts';
 import { updateFlow } from '../public/flow-store.ts';
 import { loginFlowExpired, minutesBetween } from '../public/messages.ts';
 import { addMessage, clearMessages, type Message } from '../public/ui.ts';
-import { beginLogin, type LoginFlow } from './flow.ts';
+import { beginLogin, type LoginFlow, passwordForm } from './flow.ts';
 
 /** A mistake of the user: what to say, and at which field of the form when it concerns one. */
 export interface Mistake {
@@ -41,6 +41,7 @@ export function refuseExpiredLogin(
     returnTo: flow.return_to ?? null,
     refresh: flow.refresh,
     aal: flow.requested_aal,
+    nodes: flow.requested_aal === 'aal1' ? passwordForm() : flow.ui.nodes,
     messages: [loginFlowExpired(expiredAt, now)],
   });
   const error = new KratosError(410, 'self-service flow expired', {
@@ -48,7 +49,7 @@ export function refuseExpiredLogin(
     reason: `The self-service flow expired ${minutesBetween(expiredAt, now)} minutes ago, initialize a new one.`,
   });
   const nanoseconds = (now.getTime() - expiredAt.getTime()) * 1_000_000;
-  return sendErrorWith(reply, error, {
+  return sendError(reply, error, {
     expired_at: flow.expires_at,
     since: nanoseconds,
     use_flow_id: replacement.id,

@@ -1,15 +1,19 @@
 import type { FastifyReply } from 'fastify';
 import type { KratosError } from '../kratos-error.ts';
 
-/** Answers an error that says more beside `error`, such as where the browser should go. */
-export function sendErrorWith(
+/**
+ * Answers an error, with what it says beside `error`, such as where the browser should go. Kratos marks errors
+ * as JSON without a charset, unlike its successes, and repeats the error's id in a header, empty without one.
+ */
+export function sendError(
   reply: FastifyReply,
   error: KratosError,
-  beside: Readonly<Record<string, unknown>>,
+  beside: Readonly<Record<string, unknown>> = {},
 ): FastifyReply {
-  // A Buffer keeps fastify from adding a charset, which errors of Kratos do not have.
+  // A Buffer keeps fastify from adding a charset.
   return reply
     .code(error.httpStatus)
     .header('content-type', 'application/json')
+    .header('ory-error-id', error.body.id ?? '')
     .send(Buffer.from(JSON.stringify({ error: error.body, ...beside })));
 }

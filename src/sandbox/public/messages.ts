@@ -6,6 +6,10 @@ export const labels = {
   identifier: { id: 1_070_004, text: 'ID', type: 'info' },
   password: { id: 1_070_001, text: 'Password', type: 'info' },
   signInWithPassword: { id: 1_010_022, text: 'Sign in with password', type: 'info' },
+  authenticationCode: { id: 1_010_006, text: 'Authentication code', type: 'info' },
+  useAuthenticator: { id: 1_010_009, text: 'Use Authenticator', type: 'info' },
+  backupCode: { id: 1_010_007, text: 'Backup recovery code', type: 'info' },
+  useBackupCode: { id: 1_010_010, text: 'Use backup recovery code', type: 'info' },
   email: { id: 1_070_007, text: 'Email', type: 'info' },
   recoveryCode: { id: 1_070_010, text: 'Recovery code', type: 'info' },
   continue: { id: 1_070_009, text: 'Continue', type: 'info' },
@@ -14,6 +18,36 @@ export const labels = {
 export const invalidCredentials: Message = {
   id: 4_000_006,
   text: 'The provided credentials are invalid, check for spelling mistakes in your password or username, email address, or phone number.',
+  type: 'error',
+};
+
+export const totpCodeInvalid: Message = {
+  id: 4_000_008,
+  text: 'The provided authentication code is invalid, please try again.',
+  type: 'error',
+};
+
+export const noTotpDevice: Message = {
+  id: 4_000_011,
+  text: 'You have no TOTP device set up.',
+  type: 'error',
+};
+
+export const backupCodeUsed: Message = {
+  id: 4_000_012,
+  text: 'This backup recovery code has already been used.',
+  type: 'error',
+};
+
+export const noBackupCodes: Message = {
+  id: 4_000_014,
+  text: 'You have no backup recovery codes set up.',
+  type: 'error',
+};
+
+export const backupCodeInvalid: Message = {
+  id: 4_000_016,
+  text: 'The backup recovery code is not valid.',
   type: 'error',
 };
 
@@ -60,6 +94,16 @@ export function missingProperty(property: string): Message {
     text: `Property ${property} is missing.`,
     type: 'error',
     context: { property },
+  };
+}
+
+/** A text of fewer characters than it must have. */
+export function tooShort(least: number, length: number): Message {
+  return {
+    id: 4_000_003,
+    text: `length must be >= ${least}, but got ${length}`,
+    type: 'error',
+    context: { actual_length: length, min_length: least },
   };
 }
 

@@ -3,6 +3,8 @@ import type { SandboxContext } from '../context.ts';
 import { registerLoginRoutes } from '../login/routes.ts';
 import { registerPublicRecoveryRoutes } from '../recovery/public-routes.ts';
 import { redirectToAdmin } from '../redirect.ts';
+import { registerLogoutRoute } from '../sessions/logout.ts';
+import { registerOwnSessionRoutes } from '../sessions/own-sessions.ts';
 import { whoami } from '../sessions/whoami.ts';
 import { registerSchemaRoutes } from './schemas.ts';
 
@@ -13,6 +15,8 @@ export function registerPublicRoutes(publicPort: FastifyInstance, context: Sandb
     url: '/sessions/whoami',
     handler: async (request, reply) => whoami(context, request, reply),
   });
+  registerOwnSessionRoutes(publicPort, context);
+  registerLogoutRoute(publicPort, context);
   registerLoginRoutes(publicPort, context);
   registerPublicRecoveryRoutes(publicPort, context);
   registerSchemaRoutes(publicPort, context);

@@ -9,7 +9,16 @@ export interface Submission {
 }
 
 /** The fields that the forms of the sandbox have. */
-type FieldName = 'method' | 'identifier' | 'password_identifier' | 'password' | 'code' | 'email' | 'token';
+type FieldName =
+  | 'method'
+  | 'identifier'
+  | 'password_identifier'
+  | 'password'
+  | 'totp_code'
+  | 'lookup_secret'
+  | 'code'
+  | 'email'
+  | 'token';
 
 /** Reads a form that was posted, as JSON or form-encoded. `methods` are those that the refusal of GET names. */
 export function readSubmission(request: FastifyRequest, methods: 'POST' | 'POST PUT PATCH'): Submission {

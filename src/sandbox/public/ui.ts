@@ -8,7 +8,7 @@ export interface FormContainer {
 
 export interface FormNode {
   readonly type: 'input';
-  readonly group: 'default' | 'password' | 'code' | 'link';
+  readonly group: 'default' | 'password' | 'code' | 'link' | 'totp' | 'lookup_secret';
   readonly attributes: InputAttributes;
   messages: Message[];
   readonly meta: { readonly label?: Message };

@@ -3,14 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SandboxContext } from '../context.ts';
 import { findIdentity } from '../identities/store.ts';
 import { KratosError } from '../kratos-error.ts';
-import { sendErrorWith } from '../public/error-answer.ts';
+import { sendError } from '../public/error-answer.ts';
 import { updateFlow } from '../public/flow-store.ts';
 import { isJsonRequest } from '../public/is-json-request.ts';
 import { seeOther, withQuery } from '../public/see-other.ts';
 import { clearMessages } from '../public/ui.ts';
 import { sessionCookie } from '../sessions/authenticate.ts';
 import { identityDisabled } from '../sessions/identity-disabled.ts';
-import { openSession } from '../sessions/open-session.ts';
+import { openSession, sessionExpiry } from '../sessions/open-session.ts';
 import type { RecoveryFlow } from './flow.ts';
 
 /**
@@ -45,7 +45,7 @@ export function sendToSettings(
   const { flow, identityId, token } = recovered;
   if (token === undefined) throw identityDisabled(identityId);
   if (flow.type === 'browser') {
-    reply.header('set-cookie', `${sessionCookie}=${token}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax`);
+    reply.header('set-cookie', cookieOf(token, sessionExpiry(context.clock.now())));
   }
   const settings = withQuery(context.urls.settingsUi, 'flow', randomUUID());
   if (flow.active === 'link' || !isJsonRequest(request)) return seeOther(request, reply, settings);
@@ -53,5 +53,10 @@ export function sendToSettings(
     id: 'browser_location_change_required',
     reason: `In order to complete this flow please redirect the browser to: ${settings}`,
   });
-  return sendErrorWith(reply, error, { redirect_browser_to: settings });
+  return sendError(reply, error, { redirect_browser_to: settings });
+}
+
+function cookieOf(token: string, expiry: string): string {
+  const expires = new Date(expiry).toUTCString();
+  return `${sessionCookie}=${token}; Path=/; Expires=${expires}; Max-Age=86400; HttpOnly; SameSite=Lax`;
 }

@@ -38,7 +38,7 @@ export async function submitRecovery(
 
   if (flow.active !== 'code') {
     const { token = '' } = readQuery(request);
-    if (token !== '') return useLink(context, request, reply, flow, token);
+    if (request.method !== 'HEAD' && token !== '') return useLink(context, request, reply, flow, token);
     flow.active = 'default';
     return refuse(noRecoveryStrategy);
   }

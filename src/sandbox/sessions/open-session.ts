@@ -72,7 +72,8 @@ export function openSession(
 // Kratos keeps the port with the address, and this much of the user agent.
 const userAgentLimit = 512;
 
-function deviceOf(request: FromDevice): Device {
+/** The device that a request comes from, as a new one. */
+export function deviceOf(request: FromDevice): Device {
   const { remoteAddress = '127.0.0.1', remotePort = 0 } = request.socket;
   const host = remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress;
   return {

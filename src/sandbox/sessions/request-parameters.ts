@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { KratosError, badRequest } from '../kratos-error.ts';
 import { parseQuery } from '../go-query.ts';
 import { parseUuid } from '../uuid.ts';
+import { uuidProblem } from './uuid-problem.ts';
 
 /** The path of a request and its query, both as sent. */
 export function requestTarget(request: FastifyRequest): { path: string; query: URLSearchParams } {
@@ -14,13 +15,7 @@ export function sessionRouteId(request: FastifyRequest): string {
   const { id = '' } = request.params as { id?: string };
   const uuid = parseUuid(id);
   if (uuid !== undefined) return uuid;
-  const { length } = id;
-  throw new KratosError(
-    400,
-    length === 32 || length === 36
-      ? 'uuid: invalid UUID format'
-      : `uuid: incorrect UUID length ${length} in string ${JSON.stringify(id)}`,
-  );
+  throw new KratosError(400, uuidProblem(id));
 }
 
 /** `active=true|false` in any of Go's spellings; undefined when it is absent or empty. */

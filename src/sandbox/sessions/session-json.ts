@@ -31,7 +31,7 @@ export function sessionJson(
   };
 }
 
-function deviceJson(device: Device): Record<string, unknown> {
+export function deviceJson(device: Device): Record<string, unknown> {
   return {
     id: device.id,
     ip_address: device.ipAddress,

@@ -4,7 +4,7 @@ export interface Session {
   readonly identityId: string;
   /** False once it was revoked. A session also ends by its expiry or by the state of its identity. */
   readonly active: boolean;
-  readonly aal: 'aal1';
+  readonly aal: 'aal1' | 'aal2';
   readonly authenticationMethods: readonly AuthenticationMethod[];
   readonly issuedAt: string;
   readonly authenticatedAt: string;
@@ -13,8 +13,8 @@ export interface Session {
 }
 
 export interface AuthenticationMethod {
-  readonly method: 'password' | 'code_recovery' | 'link_recovery';
-  readonly aal: 'aal1';
+  readonly method: 'password' | 'code_recovery' | 'link_recovery' | 'totp' | 'lookup_secret';
+  readonly aal: 'aal1' | 'aal2';
   readonly completed_at: string;
 }
 

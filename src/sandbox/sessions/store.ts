@@ -62,9 +62,43 @@ export function loadDevices(db: Database, sessionId: string): Device[] {
   }));
 }
 
+/** The active sessions of the same identity but this one, newest first, and how many there are on all pages. */
+export function listOtherSessions(
+  { db, clock }: SandboxContext,
+  { id, identityId }: Session,
+  limit: { offset: number; size: number },
+): { sessions: Session[]; total: number } {
+  const where = `identity_id = ?1 AND id <> ?3 AND ${running(true, '?2')}`;
+  const values = [identityId, storedTime(clock.now()), id] as const;
+  const counted = row(db, `SELECT count(*) AS total FROM sessions WHERE ${where}`, ...values);
+  const sessions = rows(
+    db,
+    `SELECT * FROM sessions WHERE ${where} ORDER BY created_at DESC, id LIMIT ?4 OFFSET ?5`,
+    ...values,
+    limit.size,
+    limit.offset,
+  ).map(readSession);
+  return { sessions, total: Number(counted?.['total']) };
+}
+
+/** Ends another session of the same identity, if it is one. */
+export function revokeOtherSession(db: Database, { identityId }: Session, id: string): void {
+  run(db, 'UPDATE sessions SET active = 0 WHERE id = ? AND identity_id = ?', id, identityId);
+}
+
+/** Ends all other sessions of the same identity; returns how many there are, those that had ended too. */
+export function revokeOtherSessions(db: Database, { id, identityId }: Session): number {
+  return run(db, 'UPDATE sessions SET active = 0 WHERE identity_id = ? AND id <> ?', identityId, id);
+}
+
 /** Ends a session but keeps it as inactive; false when there is none of this id. */
 export function revokeSession(db: Database, id: string): boolean {
   return run(db, 'UPDATE sessions SET active = 0 WHERE id = ?', id) > 0;
+}
+
+/** Ends the session of this token but keeps it as inactive; false when there is none. */
+export function revokeSessionByToken(db: Database, token: string): boolean {
+  return run(db, 'UPDATE sessions SET active = 0 WHERE token_hash = ?', hashToken(token)) > 0;
 }
 
 /** Deletes all sessions of an identity, revoked ones too; false when there were none. */
@@ -92,7 +126,7 @@ function readSession(found: Row): Session {
     id: String(found['id']),
     identityId: String(found['identity_id']),
     active: found['active'] === 1,
-    aal: 'aal1',
+    aal: found['aal'] === 'aal2' ? 'aal2' : 'aal1',
     authenticationMethods: JSON.parse(String(found['authentication_methods'])) as AuthenticationMethod[],
     issuedAt: String(found['issued_at']),
     authenticatedAt: String(found['authenticated_at']),

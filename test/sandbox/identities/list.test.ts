@@ -118,4 +118,16 @@ describe('a look-up', () => {
     expect(idsOf(found)).toEqual([a, b]);
     expect((found.body as object[])[0]).not.toHaveProperty('credentials');
   });
+
+  test('by the nil organisation is no look-up, and may stand beside another', async () => {
+    const none = 'organization_id=00000000-0000-0000-0000-000000000000';
+    expect(idsOf(await list(`?${none}`))).toEqual(ids);
+    expect(idsOf(await list(`?${none}&ids=${ids[0]}`))).toEqual([ids[0]]);
+  });
+});
+
+test('a page token in the form of a URN is a failure of the database, as in Kratos', async () => {
+  const token = `urn:uuid:${ids[0]}`;
+  const message = `unable to fetch records: ERROR: invalid input syntax for type uuid: "${token}" (SQLSTATE 22P02)`;
+  expect(await list(`?page_token=${token}`)).toMatchObject({ status: 500, body: { error: { message } } });
 });

@@ -67,3 +67,18 @@ test('a code is no way into the flow of a link', async () => {
   const refused = await kratos.public('POST', `/self-service/recovery?flow=${flow}`, { body });
   expect([refused.status, messagesOf(refused).form]).toEqual([400, [4010005]]);
 });
+
+test('HEAD, as mail scanners send it, does not spend a link', async () => {
+  const link = await createLink();
+  const { pathname, search } = new URL(link);
+  const headers = { 'content-type': 'application/json' };
+  expect((await kratos.public('HEAD', pathname + search, { headers })).status).toBe(400);
+  expect((await open(link)).headers.get('location')).toContain('/settings?');
+});
+
+test('the session of a browser comes as a cookie that ends with it', async () => {
+  const cookie = (await open(await createLink())).headers.get('set-cookie');
+  expect(cookie).toContain(
+    '; Path=/; Expires=Sat, 21 Nov 2026 10:00:00 GMT; Max-Age=86400; HttpOnly; SameSite=Lax',
+  );
+});
