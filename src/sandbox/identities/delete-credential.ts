@@ -5,6 +5,7 @@ import { applySchema } from './apply-schema.ts';
 import { countFirstFactors } from './first-factors.ts';
 import type { Credential, Identity } from './identity.ts';
 import { linkIdentifier } from './import-credentials.ts';
+import { refuseUnreadableFirstFactors } from './readable-configs.ts';
 import { passwordlessKeys } from './security-keys.ts';
 import { updateIdentity } from './save-identity.ts';
 import { findIdentity } from './store.ts';
@@ -40,6 +41,7 @@ function remove(identity: Identity, credential: Credential, identifier: string):
   } else if (type === 'webauthn') {
     removeSecondFactorKeys(identity, credential);
   } else if (type === 'password' || type === 'oidc' || type === 'saml') {
+    refuseUnreadableFirstFactors(identity);
     if (countFirstFactors(identity) < 2) {
       throw badRequest('You cannot remove the last first factor credential.');
     }

@@ -13,13 +13,27 @@ import {
 } from '../go-decode.ts';
 import { GoJsonError } from '../go-json.ts';
 import { KratosError } from '../kratos-error.ts';
+import { hasSecondFactor } from '../sessions/second-factor.ts';
 import type { CredentialType, Identity } from './identity.ts';
 
 /**
  * Refuses, with Kratos's 500, credentials whose configuration it could not read when it counts the factors
- * of an identity, which it does on every change. Only a JSON Patch can write such.
+ * of an identity, which it does on every change: the second ones, and the first ones if there is no second.
+ * Only a JSON Patch can write such.
  */
 export function refuseUnreadableConfigs(identity: Identity): void {
+  refuseUnreadable(identity, secondFactors);
+  if (!hasSecondFactor(identity)) refuseUnreadableFirstFactors(identity);
+}
+
+/** The same for the first factors alone, which are counted before one is removed. */
+export function refuseUnreadableFirstFactors(identity: Identity): void {
+  refuseUnreadable(identity, firstFactors);
+}
+
+type ReadableConfigs = readonly (readonly [CredentialType, Decoder<unknown>])[];
+
+function refuseUnreadable(identity: Identity, configs: ReadableConfigs): void {
   try {
     for (const [type, config] of configs) {
       const credential = identity.credentials.get(type);
@@ -36,8 +50,7 @@ export function refuseUnreadableConfigs(identity: Identity): void {
 
 const oidcProvider = 'identity.CredentialsOIDCProvider';
 
-/** What links to providers look like, those of saml, too. */
-export const linksConfig: Decoder<unknown> = struct('identity.CredentialsOIDC', {
+const links: Decoder<unknown> = struct('identity.CredentialsOIDC', {
   providers: list(
     oidcProvider,
     struct(oidcProvider, {
@@ -93,19 +106,23 @@ const keys: Decoder<unknown> = struct('identity.CredentialsWebAuthnConfig', {
 
 const recoveryCode = 'identity.RecoveryCode';
 
-const configs: readonly (readonly [CredentialType, Decoder<unknown>])[] = [
+const secondFactors: ReadableConfigs = [
   ['totp', struct('identity.CredentialsTOTPConfig', { totp_url: text })],
+  ['webauthn', keys],
   [
     'lookup_secret',
     struct('identity.CredentialsLookupConfig', {
       recovery_codes: list(recoveryCode, struct(recoveryCode, { code: text, used_at: optionalTime })),
     }),
   ],
-  ['webauthn', keys],
-  ['passkey', keys],
+];
+
+const firstFactors: ReadableConfigs = [
   [
     'password',
     struct('identity.CredentialsPassword', { hashed_password: text, use_password_migration_hook: flag }),
   ],
-  ['oidc', linksConfig],
+  ['oidc', links],
+  ['passkey', keys],
+  ['webauthn', keys],
 ];

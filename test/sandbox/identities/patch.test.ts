@@ -62,6 +62,13 @@ describe('PATCH', () => {
     });
   });
 
+  test('of a password to what cannot be read is let in beside a second factor, until a first one is removed', async () => {
+    await patch('add', '/credentials/totp', { type: 'totp', config: { totp_url: 'otpauth://x' } });
+    expect((await patch('replace', '/credentials/password/config/hashed_password', 5)).status).toBe(200);
+    expect((await kratos.admin('DELETE', `${path}/credentials/password`)).status).toBe(500);
+    expect((await kratos.admin('DELETE', `${path}/credentials/totp`)).status).toBe(500);
+  });
+
   test('of a passkey without identifiers takes any configuration', async () => {
     expect((await patch('add', '/credentials/passkey', { type: 'passkey', config: 'x' })).status).toBe(200);
   });
