@@ -1,9 +1,9 @@
 import type { ErrorCode } from '../errors/error-table.ts';
 import { IdpError } from '../errors/idp-error.ts';
 import { isSocketUrl } from './kratos-urls.ts';
-import { ProxyRefused } from './proxy-refused.ts';
 import type { Route } from './route.ts';
 import { isTlsCode } from './tls-code.ts';
+import { TunnelFailure } from './tunnel-failure.ts';
 
 /** Ways to end without an answer that the system has no code for. */
 export class TimedOut extends Error {}
@@ -49,7 +49,7 @@ export function inDoubt(
 
 /** What ends before a request can have been read by whom it is for. */
 function wasNeverSent(error: unknown): boolean {
-  return error instanceof ProxyRefused || neverSent.test(errorCode(error));
+  return error instanceof TunnelFailure || neverSent.test(errorCode(error));
 }
 
 const neverSent =

@@ -1,19 +1,26 @@
-import { ProxyRefused } from './proxy-refused.ts';
+import { TunnelFailure } from './tunnel-failure.ts';
 
-/** A failure on the way to or at the proxy, as the operator reads it; undefined where it is not the proxy's. */
+/**
+ * A failure on the way to the proxy, or at it, as the operator reads it; undefined where it is not the proxy's. In a tunnel
+ * everything after CONNECT is Kratos's, without one every connection is the proxy's.
+ */
 export function explainProxy(
   code: string,
   error: Error,
   proxy: string,
   at: string,
 ): { readonly sentence: string; readonly hint: string } | undefined {
-  if (error instanceof ProxyRefused) return refused(error.status, proxy, at);
+  const digging = error instanceof TunnelFailure;
+  if (at.startsWith('https:') && !digging) return undefined;
+  if (digging && error.status !== undefined) return refused(error.status, proxy, at);
+  if (code.startsWith('HPE_')) return { sentence: `The proxy ${proxy} does not speak HTTP.`, hint };
   const why = codes[code];
-  return why === undefined ? undefined : { sentence: `The proxy ${proxy} ${why}.`, hint };
+  if (why !== undefined) return { sentence: `The proxy ${proxy} ${why}.`, hint };
+  const said = error.message.trim().replace(/\.$/, '');
+  return { sentence: `No connection to the proxy ${proxy}: ${said}.`, hint };
 }
 
-/** The answers of a proxy that are its own. */
-export function refused(status: number, proxy: string, at: string): { sentence: string; hint: string } {
+function refused(status: number, proxy: string, at: string): { sentence: string; hint: string } {
   if (status === 407) {
     return {
       sentence: `The proxy ${proxy} wants credentials, or others (407).`,

@@ -79,7 +79,7 @@ function absolute(url: URL, headers: Credentials['headers'], proxy: Proxy): Open
   return {
     options: {
       protocol: proxy.url.protocol,
-      host: proxy.url.hostname.replace(/^\[(.*)\]$/, '$1'),
+      hostname: proxy.url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: proxy.url.port || (proxy.url.protocol === 'https:' ? 443 : 80),
       path: url.href,
       agent: false,

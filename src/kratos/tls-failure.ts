@@ -5,10 +5,9 @@ export type TlsFailure = { readonly sentence: string; readonly hint?: string };
 
 /** Why there is no trusted connection to the server at `at`, and what to do next. */
 export function explainTls(code: string, error: Error, at: string): TlsFailure {
-  const alert = alertHints.find(([pattern]) => pattern.test(code));
-  if (alert !== undefined) {
-    return { sentence: `${at} ${alert[1]}.`, hint: alert[2] };
-  }
+  // The number is there whatever the code: in the middle of a handshake Node gives EPROTO for all of them.
+  const alert = alerts[Number(/SSL alert number (\d+)/.exec(error.message)?.[1])];
+  if (alert !== undefined) return { sentence: `${at} ${alert[0]}.`, hint: alert[1] };
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') return outOfTime(code, error, at);
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return wrongName(error, at);
   if (unknownIssuer.has(code)) {
@@ -17,7 +16,7 @@ export function explainTls(code: string, error: Error, at: string): TlsFailure {
       hint: 'Give the certificate of that authority as ca-file of the context, or for all of Node in NODE_EXTRA_CA_CERTS. It may also be that the server leaves out an intermediate certificate.',
     };
   }
-  if (notTls.test(code)) {
+  if (/wrong version number|packet length too long|http request/.test(error.message)) {
     return {
       sentence: `${at} does not speak TLS.`,
       hint: 'The port speaks no TLS: use http:// in the admin URL, or the right port.',
@@ -25,9 +24,6 @@ export function explainTls(code: string, error: Error, at: string): TlsFailure {
   }
   return { sentence: `No trusted TLS connection to ${at}: ${error.message.trim().replace(/\.$/, '')}.` };
 }
-
-/** EPROTO is what Node says of a wrong version number on some systems. */
-const notTls = /^(EPROTO|ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST))$/;
 
 const unknownIssuer: ReadonlySet<string> = new Set([
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -40,40 +36,32 @@ const unknownIssuer: ReadonlySet<string> = new Set([
 
 const giveClient = 'Give client-cert-file and client-key-file in the context.';
 
-/** What the server says of the client: OpenSSL's names of its alerts. */
-const alertHints: readonly (readonly [RegExp, string, string])[] = [
-  [/ALERT_CERTIFICATE_REQUIRED$/, 'demands a client certificate', giveClient],
-  [
-    /ALERT_HANDSHAKE_FAILURE$/,
+const another =
+  'Give one that is signed by the authority that the server trusts, as client-cert-file of the context.';
+const renewed = 'Get a new one for client-cert-file of the context.';
+const refusedClient = ['does not accept the client certificate', another] as const;
+
+/** What a server says of its client: the alerts of RFC 8446, 6.2. */
+const alerts: Readonly<Record<number, readonly [string, string]>> = {
+  40: [
     'refused the TLS handshake',
     `It may want a client certificate, or another version of TLS. ${giveClient}`,
   ],
-  [
-    /ALERT_CERTIFICATE_EXPIRED$/,
-    'says that the client certificate has expired',
-    'Get a new one for client-cert-file of the context.',
-  ],
-  [
-    /ALERT_CERTIFICATE_REVOKED$/,
-    'says that the client certificate is revoked',
-    'Get a new one for client-cert-file of the context.',
-  ],
-  [
-    /ALERT_(UNKNOWN_CA|BAD_CERTIFICATE|CERTIFICATE_UNKNOWN|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED|DECRYPT_ERROR)$/,
-    'does not accept the client certificate',
-    'Give one that is signed by the authority that the server trusts, as client-cert-file of the context.',
-  ],
-  [
-    /ALERT_PROTOCOL_VERSION$|UNSUPPORTED_PROTOCOL$/,
-    'speaks no version of TLS that is safe today',
-    'It must offer TLS 1.2 or 1.3.',
-  ],
-  [
-    /UNRECOGNIZED_NAME$/,
+  42: refusedClient,
+  43: refusedClient,
+  44: ['says that the client certificate is revoked', renewed],
+  45: ['says that the client certificate has expired', renewed],
+  46: refusedClient,
+  48: refusedClient,
+  49: refusedClient,
+  51: refusedClient,
+  70: ['speaks no version of TLS that is safe today', 'It must offer TLS 1.2 or 1.3.'],
+  112: [
     'has no certificate for this host name',
     'Check the host of the URL, or give the right name as tls-server-name of the context.',
   ],
-];
+  116: ['demands a client certificate', giveClient],
+};
 
 function outOfTime(code: string, error: Error, at: string): TlsFailure {
   const certificate = peerCertificateOf(error);

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { loadHttp, loadHttps } from './node-http.ts';
-import { ProxyRefused } from './proxy-refused.ts';
 import type { Proxy } from './proxy.ts';
+import { TunnelFailure } from './tunnel-failure.ts';
 
 /**
  * Asks a proxy for a way to host and port (CONNECT) and gives the socket to `done`. Gives what ends the asking. Node's own
@@ -29,13 +29,13 @@ export function openTunnel(
   asking.on('connect', (answer, socket: Socket, head) => {
     if (answer.statusCode !== 200) {
       socket.destroy();
-      done(new ProxyRefused(answer.statusCode ?? 0));
+      done(new TunnelFailure(answer.statusCode));
       return;
     }
     if (head.length > 0) socket.unshift(head);
     done(null, socket);
   });
-  asking.on('error', (error) => done(error));
+  asking.on('error', (error) => done(new TunnelFailure(undefined, error)));
   asking.end();
   return () => asking.destroy();
 }

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer, type ServerOptions } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /** A real server on a free port of this machine. */
@@ -8,6 +9,30 @@ export type ListeningServer = { readonly url: string; close(): Promise<void> };
 export function startHttp(listener: RequestListener, port = 0): Promise<ListeningServer> {
   const server = createServer(listener);
   return listening(server, () => server.closeAllConnections(), port);
+}
+
+/** Over TLS. */
+export async function startHttps(
+  options: ServerOptions,
+  listener: RequestListener,
+): Promise<ListeningServer> {
+  const server = createHttpsServer(options, listener);
+  const started = await listening(server, () => server.closeAllConnections());
+  return { ...started, url: started.url.replace('http:', 'https:') };
+}
+
+/** On a unix socket. */
+export async function startOnSocket(path: string, listener: RequestListener): Promise<ListeningServer> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  return {
+    url: `unix://${path}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }
 
 /** Below HTTP: for what no HTTP server would do. */

@@ -1,12 +1,14 @@
 import { afterEach } from 'vitest';
 import type { RequestListener } from 'node:http';
+import type { ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { createTransport, type Transport, type TransportOptions } from '../../src/kratos/transport.ts';
-import { startHttp, startTcp, type ListeningServer } from './listening-server.ts';
+import { startHttp, startHttps, startTcp, type ListeningServer } from './listening-server.ts';
 
 /** Servers that are closed after the test that started them. */
 export type Servers = {
   http(listener: RequestListener): Promise<string>;
+  https(options: ServerOptions, listener: RequestListener): Promise<string>;
   tcp(onConnection: (socket: Socket) => void): Promise<string>;
 };
 
@@ -21,6 +23,7 @@ export function useServers(): Servers {
   };
   return {
     http: async (listener) => keep(await startHttp(listener)),
+    https: async (options, listener) => keep(await startHttps(options, listener)),
     tcp: async (onConnection) => keep(await startTcp(onConnection)),
   };
 }
