@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
@@ -71,23 +72,20 @@ function readPem(file: string, named: string): string {
 const hasKey = (pem: string): boolean => /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem);
 
 function tryCa(ca: string, named: string): void {
-  // Node takes a text without certificates for an empty list.
-  if (!/-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/.test(ca)) {
-    throw refused(
-      `The ${named} holds no certificate.`,
-      'Nothing was sent. Give the certificate of the authority that signed that of the server, as PEM.',
-    );
-  }
+  const give =
+    'Nothing was sent. Give the certificate of the authority that signed that of the server, as PEM.';
+  const certificates = ca.match(pemCertificate) ?? [];
+  if (certificates.length === 0) throw refused(`The ${named} holds no certificate.`, give);
   try {
-    createSecureContext({ ca });
+    // TLS passes over what it cannot read.
+    for (const certificate of certificates) void new X509Certificate(certificate);
   } catch (error) {
-    throw refused(
-      `The ${named} holds no readable certificate.`,
-      'Nothing was sent. Give the certificate of the authority that signed that of the server, as PEM.',
-      error,
-    );
+    throw refused(`The ${named} holds a certificate that cannot be read.`, give, error);
   }
 }
+
+const pemCertificate =
+  /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
 function tryClient(cert: string, key: string | undefined, where: string): void {
   if (key === undefined) {
@@ -96,7 +94,7 @@ function tryClient(cert: string, key: string | undefined, where: string): void {
       'Nothing was sent. The key may also stand in the file of the certificate.',
     );
   }
-  if (!/-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/.test(cert)) {
+  if (cert.match(pemCertificate) === null) {
     throw refused(`The client-cert-file of ${where} holds no certificate.`, 'Nothing was sent.');
   }
   if (!hasKey(key))

@@ -131,8 +131,13 @@ function send(base: string, request: KratosRequest, options: TransportOptions): 
       trace(error instanceof TimedOut ? 'timed out' : 'failed');
       reject(error);
     };
-    outgoing.on('error', fail);
+    let answering = false;
+    // A reset in the middle of an answer is told here, too, and first.
+    outgoing.on('error', (error) =>
+      fail(answering && errorCode(error) === 'ECONNRESET' ? new CutOff() : error),
+    );
     outgoing.on('response', (incoming) => {
+      answering = true;
       readAll(incoming, fail, (text) => {
         settle();
         trace(String(incoming.statusCode));

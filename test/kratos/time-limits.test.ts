@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { timeLimitMs } from '../../src/kratos/time-limits.ts';
+import { failureOf } from './failure.ts';
+import { transportTo, useServers } from './servers.ts';
+
+const servers = useServers();
+const limits = { timeoutMs: 10_000, batchTimeoutMs: 60_000 };
+const batch = (identities: unknown, path = '/admin/identities') => ({
+  method: 'PATCH',
+  path,
+  body: { identities },
+});
+
+const withPassword = { create: { credentials: { password: { config: { password: 'x' } } } } };
+const withHash = { create: { credentials: { password: { config: { hashed_password: 'x' } } } } };
+
+test.each([
+  ['a read', { method: 'GET', path: '/admin/identities' }, 10_000],
+  ['a change of one identity', batch([withPassword], '/admin/identities/1'), 10_000],
+  ['a batch', batch([withHash, {}, null, { create: null }]), 60_000],
+  ['a batch with a query', batch([], '/admin/identities?a=b'), 60_000],
+  ['a batch with passwords to hash', batch([withPassword, withHash, withPassword]), 61_000],
+  ['a batch of a shape of its own', batch('none'), 60_000],
+])('%s may take its time', (_, request, ms) => {
+  expect(timeLimitMs(request, limits)).toBe(ms);
+});
+
+test('a batch may take at least as long as any other request, and 60 s where nothing is said', () => {
+  expect([
+    timeLimitMs(batch([]), { timeoutMs: 120_000, batchTimeoutMs: 60_000 }),
+    timeLimitMs(batch([]), { timeoutMs: 1000 }),
+    timeLimitMs(batch([withPassword]), { timeoutMs: 1000, batchTimeoutMs: 2 ** 31 }),
+  ]).toEqual([120_000, 60_000, 2 ** 31 - 1]);
+});
+
+test('a batch that is not answered in its time says how long that was', async () => {
+  const url = await servers.http(() => undefined);
+  const transport = transportTo(url, { timeoutMs: 20, batchTimeoutMs: 30 });
+  const failure = await failureOf(transport(batch([])));
+  expect([failure.code, failure.message.split('. ')[0]]).toEqual([
+    'timeout',
+    `Kratos at ${url} did not answer within 0.03 s`,
+  ]);
+});
