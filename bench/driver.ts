@@ -8,8 +8,8 @@ export type Driver = {
   createThousand(): Promise<number>;
   /** Deletes all that it created. */
   deleteCreated(): Promise<void>;
-  /** Lists everybody page by page; resolves with how many there are. */
-  listAll(): Promise<number>;
+  /** Lists everybody page by page, calling `onPage` after each; resolves with how many there are. */
+  listAll(onPage: () => void): Promise<number>;
   close(): void;
 };
 
@@ -57,12 +57,13 @@ export function createDriver(adminUrl: string): Driver {
     async deleteCreated() {
       for (const id of created) await ask('DELETE', `/admin/identities/${id}`);
     },
-    async listAll() {
+    async listAll(onPage) {
       let listed = 0;
       let path: string | undefined = '/admin/identities?page_size=500';
       while (path !== undefined) {
         const { text, link }: { text: string; link: string } = await ask('GET', path);
         listed += (JSON.parse(text) as unknown[]).length;
+        onPage();
         path = /<(?:https?:\/\/[^/]*)?([^>]*)>; *rel="next"/.exec(link)?.[1];
       }
       return listed;

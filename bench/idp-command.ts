@@ -9,7 +9,7 @@ export type Idp = {
   run(args: readonly string[]): void;
   node(args: readonly string[]): void;
   /** Starts `idp sandbox …` and waits until it has said where it answers. */
-  serve(args: readonly string[]): Promise<Served>;
+  serve(args: readonly string[], nodeOptions?: readonly string[]): Promise<Served>;
 };
 
 export type Served = { readonly adminUrl: string; readonly pid: number; stop(): Promise<void> };
@@ -24,8 +24,8 @@ export function idpCommand(home: string): Idp {
   return {
     node,
     run: (args) => node([program, ...args]),
-    async serve(args) {
-      const child = spawn(process.execPath, [program, ...args], {
+    async serve(args, nodeOptions = []) {
+      const child = spawn(process.execPath, [...nodeOptions, program, ...args], {
         env,
         stdio: ['ignore', 'pipe', 'inherit'],
       });
