@@ -10,7 +10,7 @@ export type SecretReference = { readonly name: string; readonly key: string };
 export function parseSecretReference(text: string, defaultKey: string): SecretReference | undefined {
   const [reference = '', key = defaultKey, ...more] = text.trim().split('#');
   const name = reference.replace(/^secret:/, '');
-  if (more.length > 0 || !isSecretName(name) || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(key)) return undefined;
+  if (more.length > 0 || !isSecretName(reference) || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(key)) return undefined;
   return looksLikeToken(name) ? undefined : { name, key };
 }
 

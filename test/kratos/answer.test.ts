@@ -125,6 +125,31 @@ describe('a redirect says where to, without path or query', () => {
 });
 
 test.each([
+  [
+    'Client sent an HTTP request to an HTTPS server.\n',
+    `${origin} speaks TLS, and was asked without (400).`,
+    'https://',
+  ],
+  [
+    '<html><title>400 The plain HTTP request was sent to HTTPS port</title>',
+    `${origin} speaks TLS, and was asked without (400).`,
+    'https://',
+  ],
+  [
+    '<html><title>400 No required SSL certificate was sent</title>',
+    `${origin} demands a client certificate that it trusts (400).`,
+    'client-cert-file',
+  ],
+])('what a server says of TLS in an answer of 400 is told as that: %j', async (text, message, hint) => {
+  const failure = await failureOf(() => read(400, text));
+  expect([failure.code, failure.message, failure.hint.includes(hint)]).toEqual([
+    'unexpected-answer',
+    message,
+    true,
+  ]);
+});
+
+test.each([
   [504, '<html>gateway</html>'],
   [502, ''],
   [201, '{"id": "6f0c'],
