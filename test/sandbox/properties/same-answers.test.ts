@@ -19,13 +19,13 @@ const runs = seededRuns(`the sandbox and ${real ?? 'another sandbox'}`, 20);
 test(
   `${real === undefined ? 'a sandbox on disk' : 'a real Kratos'} answers as the sandbox in memory does`,
   async () => {
-    const outcome = await fc.check(
+    const sequences = fc.assert(
       fc.asyncProperty(sequence, (operations) =>
         useSandbox((adminUrl) => useOther((other) => playBoth(adminUrl, other, operations))),
       ),
       runs,
     );
-    expect(fc.defaultReportMessage(outcome)).toBeUndefined();
+    await expect(sequences).resolves.toBeUndefined();
   },
   runs.timeLimit,
 );
