@@ -44,10 +44,9 @@ export async function seedIdentities(
         options.onProgress(done);
         // Signals arrive between turns of the event loop only.
         await setImmediate();
-        options.signal.throwIfAborted();
       }
+      options.signal.throwIfAborted();
     }
-    options.signal.throwIfAborted();
     if (problems.length > 0) throw refusal(problems);
     db.exec('COMMIT');
     return seeded;
