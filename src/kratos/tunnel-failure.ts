@@ -5,9 +5,9 @@ export class TunnelFailure extends Error {
   /** The system's code, where there was none. */
   readonly code: string | undefined;
 
-  constructor(status: number | undefined, cause?: Error) {
+  constructor(status: number | undefined, cause?: NodeJS.ErrnoException) {
     super(cause?.message ?? `The proxy answered CONNECT with ${status}`, { cause });
     this.status = status;
-    this.code = (cause as NodeJS.ErrnoException | undefined)?.code;
+    this.code = cause?.code;
   }
 }

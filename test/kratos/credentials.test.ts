@@ -85,7 +85,7 @@ describe('what a context refers to', () => {
     const failure = await failureOf(() => readAnswer(answer, read, url));
     expect(traces).toHaveLength(1);
     expect(
-      `${traces} ${inspect([answer, failure, transport], { depth: 9 })} ${JSON.stringify(answer)}`,
+      `${traces.join()} ${inspect([answer, failure, transport], { depth: 9 })} ${JSON.stringify(answer)}`,
     ).not.toContain(canary);
   });
 });

@@ -130,15 +130,15 @@ describe('a certificate that does not hold', () => {
   });
 });
 
-describe('a server that demands a client certificate', () => {
-  const demanding = (maxVersion: 'TLSv1.2' | 'TLSv1.3'): ServerOptions => ({
-    ...own.issue(),
-    ca: own.cert,
-    requestCert: true,
-    rejectUnauthorized: true,
-    maxVersion,
-  });
+const demanding = (maxVersion: 'TLSv1.2' | 'TLSv1.3'): ServerOptions => ({
+  ...own.issue(),
+  ca: own.cert,
+  requestCert: true,
+  rejectUnauthorized: true,
+  maxVersion,
+});
 
+describe('a server that demands a client certificate', () => {
   test.each(['client.key', undefined])('gets it, with the key in the file %s', async (key) => {
     const { to } = await serve(demanding('TLSv1.3'));
     const transport = await to({
