@@ -5,10 +5,24 @@ export function applyJsonPatch(document: unknown, operations: readonly JsonPatch
   // Below a root of its own, so that the whole document can be replaced like any member.
   const root = { '': structuredClone(document) };
   for (const operation of operations) applyOperation(root, operation);
-  return root[''];
+  return withNulls(root['']);
 }
 
-function applyOperation(root: Record<string, unknown>, { op, path, value }: JsonPatchOperation): void {
+// To Kratos a null that a patch puts somewhere is not the null that was there: nothing can be added below it.
+const putNull: Readonly<Record<string, unknown>> = Object.freeze({ null: true });
+
+function withNulls(value: unknown): unknown {
+  if (value === putNull) return null;
+  if (Array.isArray(value)) return value.map(withNulls);
+  if (!isObject(value)) return value;
+  const copy = {};
+  for (const [name, member] of Object.entries(value)) define(copy, name, withNulls(member));
+  return copy;
+}
+
+function applyOperation(root: Record<string, unknown>, operation: JsonPatchOperation): void {
+  const { op, path } = operation;
+  const value = operation.value === null && path !== '' ? putNull : operation.value;
   // What stands before the first slash is not looked at.
   const [first, ...rest] = path.split('/');
   if (first !== '' && rest.length === 0) throw missingPath(op, path);
@@ -56,10 +70,10 @@ function parentOf(
     if ((next === undefined || next === null) && create && findable) {
       next = makeContainer(container, name, segments[at + 1] ?? key);
     }
-    if (next !== undefined && next !== null && typeof next !== 'object' && create) {
-      throw new JsonPatchError('invalid state detected');
+    if (!isContainer(next)) {
+      if (next !== undefined && next !== null && create) throw new JsonPatchError('invalid state detected');
+      return undefined;
     }
-    if (!Array.isArray(next) && !isObject(next)) return undefined;
     container = next;
   }
   return container;
@@ -67,14 +81,29 @@ function parentOf(
 
 // Kratos makes an array, padded with nulls, where the next segment looks like an index.
 function makeContainer(container: Container, name: string, next: string): Container {
-  const length = /^\d+$/.test(next) ? Number(next) : next === '-' ? 0 : undefined;
-  const made: Container = length === undefined ? {} : Array.from({ length }, () => null);
+  const length = lengthFor(next);
+  const made: Container = length === undefined ? {} : Array.from({ length }, () => putNull);
   if (Array.isArray(container)) {
-    const at = indexOf(name, container);
-    while (container.length < at) container.push(null);
-    container[at] = made;
+    // It is added, so a null that was there moves on.
+    const at = indexOf(name, [...container, undefined]);
+    while (container.length < at) container.push(putNull);
+    if (at >= 0) container.splice(at, 0, made);
   } else define(container, name, made);
   return made;
+}
+
+function isContainer(value: unknown): value is Container {
+  return value !== putNull && (Array.isArray(value) || isObject(value));
+}
+
+function lengthFor(next: string): number | undefined {
+  if (next === '-') return 0;
+  if (!/^[+-]?\d+$/.test(next)) return undefined;
+  const index = Number(next);
+  if (index >= -1) return Math.max(index, 0);
+  throw new JsonPatchError(
+    `Unable to ensure path for negative index other than -1: ${index}: invalid index referenced`,
+  );
 }
 
 function changeMember(

@@ -124,12 +124,17 @@ export function list<T>(type: string, of: Decoder<T>, name = `[]${type}`): Decod
 }
 
 export function map<T>(of: Decoder<T>): Decoder<Map<string, T>> {
-  return (value, at) => {
+  const decoder: Decoder<Map<string, T>> = (value, at) => {
     if (value === undefined || value === null) return new Map();
     if (!isObject(value)) return mismatch(value, 'map[string]', at);
     return new Map(Object.entries(value).map(([name, member]) => [name, of(member, at)]));
   };
+  maps.add(decoder);
+  return decoder;
 }
+
+// What comes in another spelling of its name is added to such a field, and takes the place of any other.
+const maps = new WeakSet<object>();
 
 /** `name` is the Go type as messages call it. Member names are matched in any case, as Go does. */
 export function struct<T extends object>(
@@ -145,7 +150,7 @@ export function struct<T extends object>(
       if (!isObject(value)) return mismatch(value, name, at);
       for (const [member, content] of Object.entries(value)) {
         const field = byName.get(member.toLowerCase());
-        if (field !== undefined) members[field] = content;
+        if (field !== undefined) members[field] = merged(fields[field], members[field], content);
         else if (at.strict) throw new GoJsonError(`json: unknown field "${member}"`);
       }
     }
@@ -155,6 +160,10 @@ export function struct<T extends object>(
     });
     return Object.fromEntries(decoded) as T;
   };
+}
+
+function merged(decoder: object, before: unknown, content: unknown): unknown {
+  return maps.has(decoder) && isObject(before) && isObject(content) ? { ...before, ...content } : content;
 }
 
 function isObject(value: unknown): value is object {

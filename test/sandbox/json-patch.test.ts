@@ -24,6 +24,33 @@ describe('adding', () => {
     expect(() => patch(document, { op: 'add', path: '/a/3', value: 9 })).toThrow('invalid index');
   });
 
+  test('finds no place below a null that the patch itself put there', () => {
+    const below: JsonPatchOperation = { op: 'add', path: '/a/b', value: 1 };
+    expect(patch({ a: null }, below)).toEqual({ a: { b: 1 } });
+    expect(() => patch({}, { op: 'add', path: '/a', value: null }, below)).toThrow('invalid state detected');
+    const padded: JsonPatchOperation = { op: 'add', path: '/a/1', value: 1 };
+    expect(() => patch({}, padded, { op: 'add', path: '/a/0/b', value: 1 })).toThrow(
+      'invalid state detected',
+    );
+    expect(patch({}, padded)).toEqual({ a: [null, 1] });
+    expect(
+      patch({}, { op: 'add', path: '/a', value: { b: null } }, { op: 'add', path: '/a/b/c', value: 1 }),
+    ).toEqual({
+      a: { b: { c: 1 } },
+    });
+  });
+
+  test('inserts what it makes before a null of an array, counting from the end when negative', () => {
+    expect(patch({ a: [1, null] }, { op: 'add', path: '/a/1/b', value: 2 })).toEqual({
+      a: [1, { b: 2 }, null],
+    });
+    expect(patch({}, { op: 'add', path: '/a/-1/b', value: 2 })).toEqual({ a: [{ b: 2 }] });
+  });
+
+  test('makes an array also for the last index, but for none further from the end', () => {
+    expect(() => patch({}, { op: 'add', path: '/a/-2', value: 1 })).toThrow('other than -1: -2');
+  });
+
   test('unescapes names, but does not make what is missing under an escaped one', () => {
     expect(patch({ 'a/b': {} }, { op: 'add', path: '/a~1b/c~0d', value: 1 })).toEqual({
       'a/b': { 'c~d': 1 },

@@ -44,12 +44,6 @@ test('a configuration that was set to null reads {}', async () => {
   expect(found.body).toMatchObject({ credentials: { totp: { config: {} } } });
 });
 
-test('credentials under another spelling take the place of those there are', async () => {
-  const body = await patched('add', '/Credentials/totp', { type: 'totp', config: {} });
-  expect(body).toMatchObject({ credentials: { totp: {}, password: { identifiers: ['ada@example.com'] } } });
-  expect(await kratos.login('ada@example.com')).toMatchObject({ status: 400 });
-});
-
 test('a state_changed_at of the year 1 is left out', async () => {
   expect(await patched('add', '/state_changed_at', '0001-01-01T00:00:00Z')).not.toHaveProperty(
     'state_changed_at',

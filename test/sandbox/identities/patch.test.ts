@@ -69,6 +69,12 @@ describe('PATCH', () => {
     expect((await kratos.admin('DELETE', `${path}/credentials/totp`)).status).toBe(500);
   });
 
+  test('of credentials under another spelling adds to those there are', async () => {
+    await patch('add', '/Credentials/totp', { type: 'totp', config: {} });
+    expect(await get()).toMatchObject({ credentials: { totp: {}, password: {}, code: {} } });
+    expect((await kratos.login('ada@example.com')).status).toBe(200);
+  });
+
   test('of a passkey without identifiers takes any configuration', async () => {
     expect((await patch('add', '/credentials/passkey', { type: 'passkey', config: 'x' })).status).toBe(200);
   });

@@ -20,6 +20,19 @@ const securityKey = fc.boolean().map((isPasswordless) => ({
   config: { credentials: [{ id: 'AQID', is_passwordless: isPasswordless }], user_handle: 'AQID' },
 }));
 
+const samlLink = fc.constantFrom(...subjects).map((subject) => ({
+  type: 'saml',
+  identifiers: [`okta:${subject}`],
+  config: { providers: [{ provider: 'okta', subject }] },
+}));
+
+const password = fc.constantFrom<object[]>(
+  { type: 'password', config: { hashed_password: bcryptHash } },
+  { type: 'password', config: {} },
+  { type: 'password', identifiers: [emails[2]], config: { hashed_password: bcryptHash } },
+  { config: { hashed_password: bcryptHash } },
+);
+
 const totp = fc.constantFrom(...subjects).map((identifier) => ({
   type: 'totp',
   identifiers: [identifier],
@@ -39,6 +52,8 @@ const operation: fc.Arbitrary<object> = fc.oneof(
   set('/metadata_admin/b/0', metadata),
   set('/metadata_public/b/-', metadata),
   set('/credentials/password/config/hashed_password', fc.constantFrom(bcryptHash, '$nope$', 5)),
+  set('/credentials/password', password),
+  set('/credentials/saml', samlLink),
   set('/credentials/oidc', link),
   set('/credentials/totp', totp),
   set('/credentials/webauthn', securityKey),
@@ -47,6 +62,13 @@ const operation: fc.Arbitrary<object> = fc.oneof(
     fc.constantFrom({ type: 'lookup_secret', config: {} }, {}, { type: 'nope' }),
   ),
   set('/verifiable_addresses/0/verified', fc.boolean()),
+  set('/verifiable_addresses/0/status', fc.constantFrom('completed', 'sent', '', 5)),
+  set('/verifiable_addresses/-', fc.constantFrom(...emails.map((value) => ({ value, via: 'email' })))),
+  set('/recovery_addresses/0/value', fc.constantFrom(...emails)),
+  set('/created_at', fc.constantFrom('2020-01-01T00:00:00Z', 'yesterday')),
+  set('/metadata_public/a~1b', metadata),
+  set('/metadata_public/b/1', metadata),
+  set('/TRAITS/email', email),
   set('/verifiable_addresses/0/value', fc.constantFrom(...emails)),
   fc.record({
     op: fc.constant('remove'),
