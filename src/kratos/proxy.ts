@@ -28,6 +28,17 @@ export function proxyFor(url: URL, environment: Environment): Proxy | undefined 
   return parseProxy(environment[variable] ?? '', variable);
 }
 
+/** Where the proxy itself is, as node:http is told. Its certificate is for its own name, not for the host in a header. */
+export function proxyAddress({ url }: Proxy) {
+  const hostname = hostOf(url);
+  return {
+    protocol: url.protocol,
+    hostname,
+    port: portOf(url),
+    servername: isIP(hostname) === 0 ? hostname : '',
+  };
+}
+
 /** What `NO_PROXY` exempts: `*`, a host with those below it, `.domain`, an address, CIDR; each with or without port. */
 export function isExempt(host: string, port: string, list: string): boolean {
   return list

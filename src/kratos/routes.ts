@@ -1,10 +1,11 @@
+import { isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Secret } from '../secrets/secret.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
 import { isSocketUrl, originOf } from './kratos-urls.ts';
 import { notePeerCertificate } from './peer-certificate.ts';
-import { proxyFor, type Proxy } from './proxy.ts';
+import { proxyAddress, proxyFor, type Proxy } from './proxy.ts';
 import type { OpenRoute, Route, RouteQuestion, Routes } from './route.ts';
 import { readTlsSettings, type TlsSettings } from './tls-settings.ts';
 import { openTunnel } from './tunnel.ts';
@@ -60,13 +61,17 @@ function routeOf(tls: TlsSettings, { headers, keys }: Credentials, proxy: Proxy 
 /** Every request has a tunnel of its own. */
 function throughTunnel(url: URL, tls: TlsSettings, headers: Credentials['headers'], proxy: Proxy): OpenRoute {
   let giveUp: (() => void) | undefined;
-  const servername = tls.servername ?? url.hostname;
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  // An address is no server name, and is verified all the same.
+  const name = isIP(host) === 0 ? { servername: host } : { host };
   const options: OpenRoute['options'] = {
     headers: reveal(headers),
+    // Without an agent that knows better, 80 is what is missing in a URL.
+    defaultPort: 443,
     createConnection(_options, created) {
       giveUp = openTunnel(proxy, url, (error, socket) => {
         if (socket === undefined) created(error, undefined as never);
-        else created(null, connectTls({ ...tls, socket, servername, ALPNProtocols: ['http/1.1'] }));
+        else created(null, connectTls({ ...name, ...tls, socket, ALPNProtocols: ['http/1.1'] }));
       });
       return undefined;
     },
@@ -78,9 +83,7 @@ function throughTunnel(url: URL, tls: TlsSettings, headers: Credentials['headers
 function absolute(url: URL, headers: Credentials['headers'], proxy: Proxy): OpenRoute {
   return {
     options: {
-      protocol: proxy.url.protocol,
-      hostname: proxy.url.hostname.replace(/^\[(.*)\]$/, '$1'),
-      port: proxy.url.port || (proxy.url.protocol === 'https:' ? 443 : 80),
+      ...proxyAddress(proxy),
       path: url.href,
       agent: false,
       headers: {

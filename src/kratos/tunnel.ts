@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { loadHttp, loadHttps } from './node-http.ts';
-import type { Proxy } from './proxy.ts';
+import { proxyAddress, type Proxy } from './proxy.ts';
 import { TunnelFailure } from './tunnel-failure.ts';
 
 /**
@@ -16,8 +16,7 @@ export function openTunnel(
 ): () => void {
   const at = `${target.hostname}:${target.port || 443}`;
   const asking = (proxy.url.protocol === 'https:' ? loadHttps() : loadHttp()).request({
-    host: proxy.url.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: proxy.url.port || (proxy.url.protocol === 'https:' ? 443 : 80),
+    ...proxyAddress(proxy),
     method: 'CONNECT',
     path: at,
     agent: false,

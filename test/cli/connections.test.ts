@@ -166,6 +166,24 @@ it('a proxy from the environment is used for what is not on this machine, and sa
   expect(JSON.stringify(outcome)).not.toContain('hunter2');
 });
 
+it('a proxy is asked over TLS where its URL says so, for http and for https', async () => {
+  const http = await servers.http(answerAda);
+  const https = await servers.https(authority.issue({ names: ['kratos.invalid'] }), answerAda);
+  const env = { NODE_EXTRA_CA_CERTS: join(user.home, 'ca.pem') };
+  for (const url of [http, https]) {
+    const proxy = await startProxy(url, undefined, authority.issue({ names: ['localhost'] }));
+    try {
+      const scheme = new URL(url).protocol;
+      const { exit } = await user.run(`${get} --admin-url ${scheme}//kratos.invalid`, {
+        env: { ...env, HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url },
+      });
+      expect([exit, proxy.asked.length > 0]).toEqual([0, true]);
+    } finally {
+      await proxy.close();
+    }
+  }
+});
+
 it('a command that gives up on a proxy ends, and does not wait for it', async () => {
   const proxy = await startProxy('http://127.0.0.1:1', '');
   try {

@@ -1,6 +1,14 @@
 import { once } from 'node:events';
-import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as ask,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import type { Certified } from './certificates.ts';
 
 /** A proxy on a free port of this machine. */
 export type ProxyServer = {
@@ -14,18 +22,19 @@ export type ProxyServer = {
 
 /**
  * It takes every host for the server at `to`, a URL of this machine. `answer` is what it says to a CONNECT in its place,
- * byte for byte; an empty one is never an answer.
+ * byte for byte; an empty one is never an answer. With a certificate it is asked over TLS.
  */
-export async function startProxy(to: string, answer?: string): Promise<ProxyServer> {
+export async function startProxy(to: string, answer?: string, certified?: Certified): Promise<ProxyServer> {
   const asked: [string, string | undefined][] = [];
   const sockets = new Set<Socket>();
   const port = Number(new URL(to).port);
   const note = (request: IncomingMessage) =>
     asked.push([`${request.method} ${request.url}`, request.headers['proxy-authorization']]);
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     note(request);
     forward(request, response, port, answer);
-  });
+  };
+  const server = certified === undefined ? createServer(listener) : createHttpsServer(certified, listener);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
@@ -48,7 +57,7 @@ export async function startProxy(to: string, answer?: string): Promise<ProxyServ
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${certified === undefined ? 'http://127.0.0.1' : 'https://localhost'}:${(server.address() as AddressInfo).port}`,
     asked,
     idle: async () => {
       await Promise.all([...sockets].map((socket) => once(socket, 'close')));

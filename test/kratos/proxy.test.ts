@@ -59,6 +59,25 @@ describe('https goes through a tunnel', () => {
     expect(seen).toEqual(['GET kratos.invalid:4434 Bearer t0ken', 'PATCH kratos.invalid:4434 Bearer t0ken']);
   });
 
+  test('in which the certificate of an address is verified for that address', async () => {
+    const seen: unknown[] = [];
+    const { folder } = await hiddenKratos();
+    for (const name of ['192.0.2.1', '192.0.2.2']) {
+      const url = await servers.https(authority.issue({ names: [name] }), (request, response) => {
+        seen.push(request.headers.host);
+        response.end('{}');
+      });
+      const proxy = await proxyTo(url);
+      const transport = await reach(
+        { 'admin-url': 'https://192.0.2.1', 'ca-file': 'ca.pem' },
+        { folder, environment: { HTTPS_PROXY: proxy.url } },
+      );
+      if (name === '192.0.2.1') expect((await transport(write)).status).toBe(200);
+      else expect((await failureOf(transport(write))).message).toContain('for 192.0.2.2, not for 192.0.2.1');
+    }
+    expect(seen).toEqual(['192.0.2.1']);
+  });
+
   test('in which the certificate is verified all the same', async () => {
     const { url } = await hiddenKratos();
     const proxy = await proxyTo(url);
