@@ -45,6 +45,12 @@ const text: ValueCheck = (value, key, where) => {
   return value.trim() === '' ? { what: `${key} of ${where} is empty` } : undefined;
 };
 
+const hostName: ValueCheck = (value, key, where) => {
+  const fault = text(value, key, where);
+  if (fault !== undefined || /^[\w.-]*[a-z][\w.-]*$/i.test(String(value).trim())) return fault;
+  return { what: `${key} of ${where} is not a host name; TLS knows no other kind of server name` };
+};
+
 const duration: ValueCheck = (value, key, where) => {
   if (typeof value !== 'string') return notText(key, where);
   if ((parseGoDuration(value) ?? 0) > 0) return undefined;
@@ -97,7 +103,7 @@ export const valueChecks = {
   'ca-file': text,
   'client-cert-file': text,
   'client-key-file': text,
-  'tls-server-name': text,
+  'tls-server-name': hostName,
   insecure: flag,
   'bearer-token': secret,
   headers,

@@ -48,6 +48,10 @@ describe('a context in the file is refused at line and column of what is wrong',
     ['{public-url: http://x}', ':1:18: context prod has no admin-url.'],
     [`{${https}, ca-file: ''}`, ':1:50: ca-file of context prod is empty.'],
     [`{${https}, ca-file: [a]}`, ':1:50: ca-file of context prod is not a text.'],
+    [
+      `{${https}, tls-server-name: 10.0.0.1}`,
+      ':1:58: tls-server-name of context prod is not a host name; TLS knows no other kind of server name.',
+    ],
     [`{${https}, insecure: yes}`, ':1:51: insecure of context prod is neither true nor false.'],
     [
       `{${https}, insecure: true, ca-file: a}`,
