@@ -1,4 +1,3 @@
-import { illegalBase64At } from './go-base64.ts';
 import { GoJsonError } from './go-json.ts';
 import { parseGoTime } from './go-time.ts';
 import { nilUuid, parseUuid } from './uuid.ts';
@@ -16,11 +15,30 @@ interface Place {
   struct: string;
   /** Dotted path of members below the outermost struct. */
   path: string;
+  /** What Go notes and reads on after; only what it finds wrong inside a value stops it at once. */
+  problems: GoJsonError[];
 }
 
-/** Decodes a whole document. Throws GoJsonError in Go's words. */
+/** A value of another type than its field's. */
+export class GoTypeError extends GoJsonError {}
+
+/** Decodes a whole document. Throws GoJsonError in Go's words, of the first problem in the order of the document. */
 export function decode<T>(decoder: Decoder<T>, value: unknown, options: { strict: boolean }): T {
-  return decoder(value, { strict: options.strict, struct: '', path: '' });
+  const problems: GoJsonError[] = [];
+  const decoded = noting(problems, () => decoder(value, { ...options, struct: '', path: '', problems }));
+  const [first] = problems;
+  if (first !== undefined) throw first;
+  return decoded as T;
+}
+
+function noting<T>(problems: GoJsonError[], work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof GoTypeError)) throw error;
+    problems.push(error);
+    return undefined;
+  }
 }
 
 export const text: Decoder<string> = namedText('string');
@@ -35,42 +53,14 @@ export function namedText(type: string): Decoder<string> {
 }
 
 /** A text that is decoded by itself, so that messages do not name its place. */
-export const nullText: Decoder<string> = (value, at) => text(value, { ...at, path: '' });
+export const nullText: Decoder<string> = (value) => {
+  if (value === undefined || value === null || typeof value === 'string') return value ?? '';
+  throw new GoJsonError(`json: cannot unmarshal ${kindOf(value)} into Go value of type string`);
+};
 
 export const flag: Decoder<boolean> = (value, at) => {
   if (value === undefined || value === null) return false;
   return typeof value === 'boolean' ? value : mismatch(value, 'bool', at);
-};
-
-/** A whole number; `type` is its Go type as messages call it, which sets the bounds. */
-export function integer(type: 'int' | 'int64' | 'uint8' | 'uint32'): Decoder<number> {
-  const [least, most] = bounds[type];
-  return (value, at) => {
-    if (value === undefined || value === null) return 0;
-    if (typeof value !== 'number') return mismatch(value, type, at);
-    const fits = Number.isInteger(value) && value >= least && value <= most;
-    return fits ? value : mismatch(value, type, at, `number ${value}`);
-  };
-}
-
-// 64 bits are cut to what a number can hold exactly.
-const bounds = {
-  int: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  uint8: [0, 255],
-  uint32: [0, 2 ** 32 - 1],
-} as const;
-
-/** Bytes as base64; kept as spelled, since nobody here looks into them. */
-export const bytes: Decoder<string> = (value, at) => {
-  if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) {
-    return Buffer.from(list('uint8', integer('uint8'))(value, at)).toString('base64');
-  }
-  if (typeof value !== 'string') return mismatch(value, '[]uint8', at);
-  const illegal = illegalBase64At(value);
-  if (illegal === undefined) return value;
-  throw new GoJsonError(`illegal base64 data at input byte ${illegal}`);
 };
 
 /** Any value, kept as it is; undefined when absent. */
@@ -119,7 +109,7 @@ export function list<T>(type: string, of: Decoder<T>, name = `[]${type}`): Decod
   return (value, at) => {
     if (value === undefined || value === null) return [];
     if (!Array.isArray(value)) return mismatch(value, name, at);
-    return value.map((item) => of(item, at));
+    return value.map((item) => noting(at.problems, () => of(item, at)) as T);
   };
 }
 
@@ -127,7 +117,9 @@ export function map<T>(of: Decoder<T>): Decoder<Map<string, T>> {
   const decoder: Decoder<Map<string, T>> = (value, at) => {
     if (value === undefined || value === null) return new Map();
     if (!isObject(value)) return mismatch(value, 'map[string]', at);
-    return new Map(Object.entries(value).map(([name, member]) => [name, of(member, at)]));
+    return new Map(
+      Object.entries(value).map(([name, member]) => [name, noting(at.problems, () => of(member, at)) as T]),
+    );
   };
   maps.add(decoder);
   return decoder;
@@ -145,20 +137,23 @@ export function struct<T extends object>(
   const byName = new Map(names.map((field) => [field.toLowerCase(), field]));
   const shortName = name.slice(name.lastIndexOf('.') + 1);
   return (value, at) => {
-    const members: Partial<Record<string, unknown>> = {};
-    if (value !== undefined && value !== null) {
-      if (!isObject(value)) return mismatch(value, name, at);
-      for (const [member, content] of Object.entries(value)) {
-        const field = byName.get(member.toLowerCase());
-        if (field !== undefined) members[field] = merged(fields[field], members[field], content);
-        else if (at.strict) throw new GoJsonError(`json: unknown field "${member}"`);
-      }
-    }
-    const decoded = names.map((field) => {
+    if (value !== undefined && value !== null && !isObject(value)) return mismatch(value, name, at);
+    const members = new Map<string, unknown>();
+    const decoded: Partial<T> = {};
+    const read = (field: keyof T & string, content: unknown): void => {
       const path = at.path === '' ? field : `${at.path}.${field}`;
-      return [field, fields[field](members[field], { strict: at.strict, struct: shortName, path })];
-    });
-    return Object.fromEntries(decoded) as T;
+      const place = { ...at, struct: shortName, path };
+      decoded[field] = noting(at.problems, () => fields[field](content, place)) as T[typeof field];
+    };
+    for (const [member, content] of Object.entries(value ?? {})) {
+      const field = byName.get(member.toLowerCase());
+      if (field !== undefined) {
+        members.set(field, merged(fields[field], members.get(field), content));
+        read(field, members.get(field));
+      } else if (at.strict) at.problems.push(new GoJsonError(`json: unknown field "${member}"`));
+    }
+    for (const field of names) if (!members.has(field)) read(field, undefined);
+    return decoded as T;
   };
 }
 
@@ -170,10 +165,11 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function mismatch(value: unknown, type: string, at: Place, found = kindOf(value)): never {
+/** Throws the words for a value of another type than its field's. */
+export function mismatch(value: unknown, type: string, at: Place, found = kindOf(value)): never {
   const target =
     at.path === '' ? `value of type ${type}` : `struct field ${at.struct}.${at.path} of type ${type}`;
-  throw new GoJsonError(`json: cannot unmarshal ${found} into Go ${target}`);
+  throw new GoTypeError(`json: cannot unmarshal ${found} into Go ${target}`);
 }
 
 function kindOf(value: unknown): string {

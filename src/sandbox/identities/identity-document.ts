@@ -3,7 +3,6 @@ import { zeroTime } from '../clock.ts';
 import {
   decode,
   type Decoder,
-  integer,
   list,
   map,
   namedText,
@@ -15,6 +14,7 @@ import {
   text,
   uuid,
 } from '../go-decode.ts';
+import { integer } from '../go-number.ts';
 import { nilUuid } from '../uuid.ts';
 import {
   type AddressBody,

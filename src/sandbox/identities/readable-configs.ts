@@ -1,9 +1,7 @@
 import {
-  bytes,
   decode,
   type Decoder,
   flag,
-  integer,
   list,
   namedText,
   optional,
@@ -12,6 +10,7 @@ import {
   text,
 } from '../go-decode.ts';
 import { GoJsonError } from '../go-json.ts';
+import { bytes, integer } from '../go-number.ts';
 import { KratosError } from '../kratos-error.ts';
 import { hasSecondFactor } from '../sessions/second-factor.ts';
 import type { CredentialType, Identity } from './identity.ts';
