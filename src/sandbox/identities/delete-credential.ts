@@ -1,6 +1,7 @@
 import type { SandboxContext } from '../context.ts';
 import { write } from '../database.ts';
-import { badRequest, notFound } from '../kratos-error.ts';
+import { GoJsonError } from '../go-json.ts';
+import { badRequest, KratosError, notFound } from '../kratos-error.ts';
 import { applySchema } from './apply-schema.ts';
 import { countFirstFactors } from './first-factors.ts';
 import type { Credential, Identity } from './identity.ts';
@@ -8,6 +9,7 @@ import { linkIdentifier } from './import-credentials.ts';
 import { refuseUnreadableFirstFactors } from './readable-configs.ts';
 import { passwordlessKeys } from './security-keys.ts';
 import { updateIdentity } from './save-identity.ts';
+import { storedLinks } from './stored-links.ts';
 import { findIdentity } from './store.ts';
 
 /**
@@ -60,12 +62,22 @@ function removeSecondFactorKeys(identity: Identity, credential: Credential): voi
 
 function removeLink(credential: Credential, identifier: string): void {
   if (identifier === '') throw badRequest('You must provide an identifier to delete this credential.');
-  const { providers } = credential.config;
-  const links = (Array.isArray(providers) ? providers : []) as { provider: string; subject: string }[];
+  const links = readableLinks(credential);
   const kept = links.filter((link) => linkIdentifier(link) !== identifier);
   if (kept.length === links.length) {
     throw notFound(`The identifier \`${identifier}\` was not found among OIDC credentials.`);
   }
   credential.config = { providers: kept };
   credential.identifiers = kept.map(linkIdentifier);
+}
+
+function readableLinks({ config }: Credential): ReturnType<typeof storedLinks> {
+  try {
+    return storedLinks(config);
+  } catch (error) {
+    if (!(error instanceof GoJsonError)) throw error;
+    throw new KratosError(500, 'An internal server error occurred, please contact the system administrator', {
+      reason: 'Unable to decode identity credentials.',
+    });
+  }
 }

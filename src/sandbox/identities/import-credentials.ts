@@ -1,10 +1,12 @@
 import { exceedsBcryptLimit } from '../../passwords/bcrypt-limit.ts';
 import { hashPassword } from '../../passwords/hash-password.ts';
 import { hashFormatOf } from '../../passwords/recognised-prefix.ts';
+import { GoJsonError } from '../go-json.ts';
 import { badRequest, KratosError } from '../kratos-error.ts';
 import { newCredential } from './apply-schema.ts';
 import type { ImportedCredentials, ProviderBody } from './create-body.ts';
 import type { Credential, Identity } from './identity.ts';
+import { storedLinks } from './stored-links.ts';
 
 /** Imported credentials after all that takes time, hashing a clear-text password, is done. */
 export interface PreparedCredentials {
@@ -91,14 +93,24 @@ export function linkIdentifier(link: { provider: string; subject: string }): str
 function addLinks(identity: Identity, type: 'oidc' | 'saml', links: Link[] | undefined): void {
   if (links === undefined) return;
   const credential = identity.credentials.get(type) ?? newCredential(type, { providers: null });
-  const { providers } = credential.config;
-  const known = Array.isArray(providers) ? (providers as unknown[]) : [];
-  if (links.length > 0) {
-    credential.config = {
-      ...credential.config,
-      providers: [...known, ...links.map((link) => link.provider)],
-    };
-    credential.identifiers = [...credential.identifiers, ...links.map((link) => link.identifier)];
-  }
+  const known = knownLinks(credential.config);
+  const providers = [...known, ...links.map((link) => link.provider)];
+  // Kratos writes the configuration anew even if nothing is added; no list at all stays none.
+  credential.config = {
+    providers: providers.length === 0 ? (credential.config['providers'] ?? null) : providers,
+  };
+  credential.identifiers = [...credential.identifiers, ...links.map((link) => link.identifier)];
   identity.credentials.set(type, credential);
+}
+
+function knownLinks(config: Record<string, unknown>): Record<string, unknown>[] {
+  try {
+    return storedLinks(config);
+  } catch (error) {
+    if (!(error instanceof GoJsonError)) throw error;
+    throw new KratosError(500, 'Code Bug Detected', {
+      reason:
+        'The code ended up at a place where it should not have. Please report this as an issue at https://github.com/ory/kratos',
+    });
+  }
 }

@@ -14,6 +14,7 @@ import { bytes, integer } from '../go-number.ts';
 import { KratosError } from '../kratos-error.ts';
 import { hasSecondFactor } from '../sessions/second-factor.ts';
 import type { CredentialType, Identity } from './identity.ts';
+import { linksConfig } from './stored-links.ts';
 
 /**
  * Refuses, with Kratos's 500, credentials whose configuration it could not read when it counts the factors
@@ -46,23 +47,6 @@ function refuseUnreadable(identity: Identity, configs: ReadableConfigs): void {
     throw error;
   }
 }
-
-const oidcProvider = 'identity.CredentialsOIDCProvider';
-
-const links: Decoder<unknown> = struct('identity.CredentialsOIDC', {
-  providers: list(
-    oidcProvider,
-    struct(oidcProvider, {
-      subject: text,
-      provider: text,
-      initial_id_token: text,
-      initial_access_token: text,
-      initial_refresh_token: text,
-      organization: text,
-      use_auto_link: flag,
-    }),
-  ),
-});
 
 const key: Decoder<unknown> = struct('identity.CredentialWebAuthn', {
   id: bytes,
@@ -121,7 +105,7 @@ const firstFactors: ReadableConfigs = [
     'password',
     struct('identity.CredentialsPassword', { hashed_password: text, use_password_migration_hook: flag }),
   ],
-  ['oidc', links],
+  ['oidc', linksConfig],
   ['passkey', keys],
   ['webauthn', keys],
 ];

@@ -22,6 +22,12 @@ const patch = (op: string, pointer: string, value?: unknown): Promise<Answer> =>
 const get = async (query = ''): Promise<Record<string, unknown>> =>
   (await kratos.admin('GET', path + query)).body as Record<string, unknown>;
 
+const links = (subjects: string[]): object => ({
+  type: 'oidc',
+  identifiers: subjects.map((subject) => `google:${subject}`),
+  config: { providers: subjects.map((subject) => ({ provider: 'google', subject })) },
+});
+
 describe('PATCH', () => {
   test('of a password hash lets the new password in and touches nothing else', async () => {
     const before = await get();
@@ -73,6 +79,31 @@ describe('PATCH', () => {
     await patch('add', '/Credentials/totp', { type: 'totp', config: {} });
     expect(await get()).toMatchObject({ credentials: { totp: {}, password: {}, code: {} } });
     expect((await kratos.login('ada@example.com')).status).toBe(200);
+  });
+
+  test('of links is completed when a PUT adds to them, or to none, and when one is removed', async () => {
+    const credentials = { oidc: { config: { providers: [] } } };
+    const zeroTime = { credentials: { oidc: { created_at: '0001-01-01T00:00:00Z' } } };
+    await patch('add', '/credentials/oidc', links(['1', '2']));
+    expect((await patch('add', '/credentials/oidc', links(['1', '2']))).body).not.toMatchObject(zeroTime);
+    await kratos.admin('PUT', path, { body: { traits: { email: 'ada@example.com' }, credentials } });
+    expect((await patch('add', '/credentials/oidc', links(['1', '2']))).body).toMatchObject(zeroTime);
+    await kratos.admin('DELETE', `${path}/credentials/oidc?identifier=google:2`);
+    expect((await patch('add', '/credentials/oidc', links(['1']))).body).toMatchObject(zeroTime);
+  });
+
+  test('of links of saml to what cannot be read makes it impossible to add or to remove one', async () => {
+    await patch('add', '/credentials/saml', { type: 'saml', config: { providers: 5 } });
+    await patch('add', '/credentials/oidc', links(['1']));
+    expect(await kratos.admin('DELETE', `${path}/credentials/saml?identifier=x:y`)).toMatchObject({
+      status: 500,
+      body: { error: { reason: 'Unable to decode identity credentials.' } },
+    });
+    const body = { traits: { email: 'ada@example.com' }, credentials: { saml: {} } };
+    expect(await kratos.admin('PUT', path, { body })).toMatchObject({
+      status: 500,
+      body: { error: { message: 'Code Bug Detected' } },
+    });
   });
 
   test('of a passkey without identifiers takes any configuration', async () => {
