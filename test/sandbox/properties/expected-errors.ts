@@ -1,7 +1,7 @@
 import type { Answer } from '../../contract/send.ts';
 
 /** The internal errors that Kratos itself answers to what the sequences send; any other is a defect of the sandbox. */
-export const expectedErrors: readonly { readonly reason: string; readonly words: RegExp }[] = [
+const expectedErrors: readonly { readonly reason: string; readonly words: RegExp }[] = [
   { reason: 'its columns are short', words: /value too long for type character varying\(64\)/ },
   { reason: 'it refuses an empty identifier late', words: /missing or empty identifier/ },
   { reason: 'it looks up the type of a credential late', words: /appropriate credentials_type for name/ },
