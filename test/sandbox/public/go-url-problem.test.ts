@@ -9,6 +9,7 @@ test.each([
   ],
   ['http://127.0.0.1:4455/%zz', 'parse "http://127.0.0.1:4455/%zz": invalid URL escape "%zz"'],
   ['%%', 'parse "%%": invalid URL escape "%%"'],
+  ['http://[::1', 'parse "http://[::1": missing \']\' in host'],
   ['::', 'parse "::": missing protocol scheme'],
 ])('refuses %s in the words of Go', (text, problem) => {
   expect(goUrlProblem(text)).toBe(problem);
