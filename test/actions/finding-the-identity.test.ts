@@ -35,14 +35,14 @@ describe.each(onIdentities)('%s', (action) => {
   });
 
   test('of an identifier of two identities is ambiguous, names both and writes nothing', async () => {
-    const subject = uniqueName('123');
+    const subject = uniqueName('g');
     const linked = await createLinkedPerson(scene.kratos, [subject]);
     const email = uniqueEmail('grace');
     const named = await createPerson(scene.kratos, { traits: { email, username: `google:${subject}` } });
     const { params } = await furnish(scene.kratos, action);
     const run = await scene.operator.run(action, { email: `google:${subject}`, ...params }, { yes: true });
     expect([run.error?.code, run.exit]).toEqual(['ambiguous-identity', 5]);
-    expect(run.error?.message).toContain(`2 identities carry google:1***`);
+    expect(run.error?.message).toContain(`2 identities carry google:g***`);
     expect(run.error?.details?.['candidates']).toEqual(
       expect.arrayContaining([
         { 'identity-id': linked.id, addresses: ['a***@e***.com'] },
