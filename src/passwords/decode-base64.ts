@@ -1,4 +1,4 @@
-import { malformedHash, type UnmatchableHashError } from './unmatchable-hash.ts';
+import { UnmatchableHashError } from './unmatchable-hash.ts';
 
 export interface Base64Rules {
   /** The 64 digits; those of RFC 4648, section 4, unless given. */
@@ -11,7 +11,7 @@ export interface Base64Rules {
 
 /**
  * Decodes base64 exactly as lenient as Go's encoding/base64: line ends are skipped anywhere, anything else
- * that is no digit is refused. Throws UnmatchableHashError with Go's message, which names the byte.
+ * that is no digit is refused. Throws IllegalBase64Error with Go's message, which names the byte.
  */
 export function decodeBase64(text: string, rules: Base64Rules): Buffer {
   const bytes = Buffer.from(text);
@@ -29,6 +29,16 @@ export function decodeBase64(text: string, rules: Base64Rules): Buffer {
   if (rules.strict !== false && ((digits.at(-1) ?? 0) & unused) !== 0) throw illegal(consumed + rest - 4);
   if (consumed < bytes.length) throw illegal(consumed);
   return Buffer.from(digits.map((digit) => standardAlphabet[digit]).join(''), 'base64');
+}
+
+/** Where Go's decoder gives up, counted in bytes. */
+export class IllegalBase64Error extends UnmatchableHashError {
+  readonly position: number;
+
+  constructor(position: number) {
+    super('malformed-hash', `illegal base64 data at input byte ${position}`);
+    this.position = position;
+  }
 }
 
 const standardAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -64,6 +74,6 @@ function isLineEnd(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d;
 }
 
-function illegal(position: number): UnmatchableHashError {
-  return malformedHash(`illegal base64 data at input byte ${position}`);
+function illegal(position: number): IllegalBase64Error {
+  return new IllegalBase64Error(position);
 }
