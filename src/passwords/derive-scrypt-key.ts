@@ -37,6 +37,9 @@ function checkParameters({ cost, block, parallelization }: ScryptParameters): vo
   }
 }
 
+/** N·r·p that WebAssembly computes in about two and a half seconds (measured), in which nothing else is answered. */
+const largestWorkOnMainThread = 2 ** 22;
+
 // RFC 7914 bounds N by the block size, and OpenSSL keeps to it; Go does not.
 async function deriveBeyondStandard(
   password: Buffer,
@@ -45,6 +48,12 @@ async function deriveBeyondStandard(
   length: number,
 ): Promise<Buffer> {
   if (length === 0) return Buffer.alloc(0);
+  if (cost * block * parallelization > largestWorkOnMainThread) {
+    throw new UnmatchableHashError(
+      'not-computed',
+      'a scrypt hash beyond RFC 7914 of this size is not computed here',
+    );
+  }
   const { scrypt: deriveInWasm } = await import('hash-wasm');
   const key = await deriveInWasm({
     password,

@@ -68,6 +68,7 @@ test.each([
   ['impossible-digest', '$md5-crypt$salt$tooshort'],
   ['crashes-kratos', '$scrypt$ln=16,r=0,p=1$c2FsdA==$QQ=='],
   ['not-computed', '$scrypt$ln=2147483648,r=8,p=1$c2FsdA==$QQ=='],
+  ['not-computed', '$scrypt$ln=1048576,r=1,p=64$c2FsdA==$QQ=='],
   ['not-computed', '$argon2id$v=19$m=4294967295,t=1,p=1$c29tZXNhbHQ$KFdqUkKWuh0'],
   ['not-computed', '$pbkdf2-sha256$i=4294967295,l=1$c2FsdA$QQ'],
   ['not-computed', '$2a$04$\n\n\n\nkndra/scH2IfaGP6ycrkveDQWqbQ81Qf5C8T79ZPVKvkvNKJBtKu.'],

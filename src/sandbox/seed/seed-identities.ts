@@ -81,6 +81,7 @@ async function addRow(
   } catch (error) {
     if (error instanceof KratosError) return reasonOf(error);
     if (error instanceof GoJsonError) return error.message;
+    if (error instanceof RangeError) return 'it is nested too deeply';
     throw error;
   }
 }

@@ -189,6 +189,15 @@ describe('a file of identities', () => {
     expect(problems).toEqual(['batch.json:1, item 2: an item of a batch needs a member "create"']);
   });
 
+  it('with a row nested too deeply for the sandbox names the row', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const { problems } = await refusal(
+      'deep.jsonl',
+      `{"traits":{"email":"d@example.com"},"metadata_admin":${deep}}`,
+    );
+    expect(problems).toEqual(['deep.jsonl:1: it is nested too deeply']);
+  });
+
   it('that is a folder is refused, and so is one that is not there', async () => {
     await expect(seedSandbox({ file: folder })).rejects.toThrow(/^The seed \S+ cannot be read: EISDIR/);
     await expect(seedSandbox({ file: join(folder, 'no') })).rejects.toThrow(/cannot be read: ENOENT/);
