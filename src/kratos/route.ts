@@ -39,6 +39,7 @@ export function needsRoutes(
     /^https:/i.test(adminUrl) ||
     /^https:/i.test(publicUrl ?? '') ||
     settings?.['bearer-token'] !== undefined ||
+    settings?.['api-key'] !== undefined ||
     settings?.headers !== undefined ||
     proxyVariables.some((name) => (environment[name] ?? '') !== '')
   );
