@@ -57,7 +57,7 @@ const bundling = {
   // @ory/client's CommonJS file cannot be shaken: 1.2 MB, and axios with it.
   resolve: { mainFields: ['module', 'main'] },
   // Native packages choose their binary when they are installed.
-  external: [/^@node-rs\//],
+  external: [/^@(node-rs|napi-rs)\//],
 } as const satisfies InputOptions;
 
 const files = (folder: string): OutputOptions => ({

@@ -76,6 +76,13 @@ export const errorTable = {
     retry: false,
     hint: 'Put the value in IDP_SECRET_<NAME>__<KEY> (upper case, - becomes _).',
   },
+  'operation-not-found': { exit: 3, http: 404, retry: false, hint: 'See them with idp operations.' },
+  'task-not-found': {
+    exit: 3,
+    http: 404,
+    retry: false,
+    hint: 'See operations and their tasks with idp operations.',
+  },
   'action-not-found': { exit: 3, http: 404, retry: false, hint: 'See all of them with idp actions.' },
   unauthorised: {
     exit: 4,
@@ -84,6 +91,12 @@ export const errorTable = {
     hint: 'Kratos itself asks for none on its admin port: give what stands in front of it a bearer-token or a header of the context, each the name of a secret.',
   },
   'secret-not-granted': { exit: 4, http: 403, retry: false, hint: 'Grant the secret to this action.' },
+  'secret-store-locked': {
+    exit: 4,
+    http: 423,
+    retry: false,
+    hint: 'Unlock what protects the secret store, then run it again.',
+  },
   forbidden: {
     exit: 4,
     http: 403,
@@ -101,6 +114,19 @@ export const errorTable = {
     http: 409,
     retry: false,
     hint: 'Run it again with identity-id=<one of them>.',
+  },
+  'secret-exists': {
+    exit: 5,
+    http: 409,
+    retry: false,
+    hint: 'Take another name, or give it a new revision with idp secret update.',
+  },
+  'task-ended': { exit: 5, http: 409, retry: false, hint: 'Look at it with idp show-task.' },
+  'cannot-be-undone': {
+    exit: 5,
+    http: 409,
+    retry: false,
+    hint: 'Nothing was changed. See what it did with idp show-operation.',
   },
   'last-credential': {
     exit: 5,

@@ -1,4 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
+import { secretNames } from './environment-names.ts';
 import { isSecretName } from './secret-name.ts';
 import { Secret } from './secret.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -22,6 +23,7 @@ export function environmentStore(environment: Readonly<Record<string, string | u
         found.map(([variable, value]) => [keyPart(variable.slice(prefix.length)), new Secret(value)]),
       );
     },
+    offered: () => Promise.resolve(secretNames(environment)),
   };
 }
 

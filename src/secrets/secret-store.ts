@@ -7,6 +7,8 @@ export type SecretContent = Readonly<Record<string, Secret>>;
 export type SecretStore = {
   /** secret-not-found where there is none; secret-not-granted where `action` may not read it. */
   read(reference: string, action: string): Promise<SecretContent>;
+  /** Names of the secrets that `action` may read, for a prompt to offer; none where the store cannot tell. */
+  offered(action: string): Promise<readonly string[]>;
 };
 
 /** The store as one action sees it. */

@@ -6,7 +6,7 @@ import type { Candidate } from './candidate.ts';
 import { isHarmless, lineOf } from './candidate.ts';
 import { offerAt, type Offer } from './offer.ts';
 import { findPlace } from './place.ts';
-import { secretNames } from './secret-names.ts';
+import { secretNames } from '../../../secrets/environment-names.ts';
 import type { Shell } from './shells.ts';
 import { splitLine } from './split-line.ts';
 
