@@ -25,4 +25,5 @@ const owned: ReadonlySet<string> = new Set([
   'transfer-encoding',
   'upgrade',
   'user-agent',
+  'x-request-id',
 ]);

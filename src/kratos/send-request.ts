@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { stringifyRevealed } from '../secrets/secret.ts';
+import { anyAborted, listenForAbort } from './abort-listeners.ts';
 import { requestUrl } from './kratos-urls.ts';
 import { CutOff, errorCode, Interrupted, TimedOut, TooLarge } from './network-error.ts';
 import { loadHttp, loadHttps } from './node-http.ts';
@@ -7,16 +8,21 @@ import type { OpenRoute, Route } from './route.ts';
 import { timeLimitMs } from './time-limits.ts';
 import type { KratosAnswer, KratosRequest, TransportOptions } from './transport.ts';
 
+/** A request with the id that it goes by. */
+export type IdentifiedRequest = KratosRequest & { readonly requestId: string };
+
 /**
  * One attempt: the answer as a whole, whatever it is, or the reason why there is none. Ends at the time limit, and as soon
- * as the signal says so; nothing of it is left then.
+ * as a signal says so; nothing of it is left then.
  */
 export function sendRequest(
   base: string,
-  request: KratosRequest,
+  request: IdentifiedRequest,
   route: Route | undefined,
   options: TransportOptions,
 ): Promise<KratosAnswer> {
+  const { requestId } = request;
+  const signals = [options.signal, request.signal];
   const { url, socket } = requestUrl(base, request.path);
   const body = request.body === undefined ? undefined : stringifyRevealed(request.body);
   // A kept connection may just be closing, and a write that fails on it may not be sent again: it has its own.
@@ -25,7 +31,7 @@ export function sendRequest(
   // Not performance.now(), which loads node:perf_hooks into every quick command.
   const started = Date.now();
   const trace = (outcome: string) =>
-    options.trace?.(`${request.method} ${url.pathname} ${outcome} ${Date.now() - started} ms`);
+    options.trace?.(`${request.method} ${url.pathname} ${outcome} ${Date.now() - started} ms ${requestId}`);
   return new Promise<KratosAnswer>((resolve, reject) => {
     const secure = (open.options.protocol ?? url.protocol) === 'https:';
     const outgoing = (secure ? loadHttps() : loadHttp()).request(url, {
@@ -37,6 +43,7 @@ export function sendRequest(
         ...open.options.headers,
         accept: 'application/json',
         'user-agent': options.userAgent,
+        'x-request-id': requestId,
         ...(body === undefined
           ? {}
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
@@ -46,10 +53,10 @@ export function sendRequest(
     // A timer and a listener, not AbortSignal.timeout and any, which cost a quick command two milliseconds.
     const interrupt = () => fail(new Interrupted());
     const timer = setTimeout(() => fail(new TimedOut()), timeLimitMs(request, options));
-    options.signal.addEventListener('abort', interrupt);
+    const stopListening = listenForAbort(signals, interrupt);
     const settle = () => {
       clearTimeout(timer);
-      options.signal.removeEventListener('abort', interrupt);
+      stopListening();
     };
     let failed = false;
     const fail = (error: Error) => {
@@ -72,10 +79,10 @@ export function sendRequest(
       readAll(incoming, fail, (text) => {
         settle();
         trace(String(incoming.statusCode));
-        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, route });
+        resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, requestId, route });
       });
     });
-    if (options.signal.aborted) interrupt();
+    if (anyAborted(signals)) interrupt();
     else outgoing.end(body);
   });
 }

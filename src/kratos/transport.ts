@@ -1,6 +1,8 @@
 import { IdpError } from '../errors/idp-error.ts';
+import { anyAborted, listenForAbort } from './abort-listeners.ts';
 import { originOf } from './kratos-urls.ts';
 import { CutOff, errorCode, networkError } from './network-error.ts';
+import { newRequestId } from './request-id.ts';
 import type { Route, Routes } from './route.ts';
 import { sendRequest } from './send-request.ts';
 import { timeLimitMs, type TimeLimits } from './time-limits.ts';
@@ -11,6 +13,10 @@ export type KratosRequest = {
   readonly path: string;
   readonly body?: unknown;
   readonly side?: 'admin' | 'public';
+  /** Ends this one request, also while it waits to be sent again, beside the signal of the transport. */
+  readonly signal?: AbortSignal | undefined;
+  /** The X-Request-Id that it goes with, for those who must know it even where no answer comes; else one is made. */
+  readonly requestId?: string | undefined;
 };
 
 /** An answer as it came: `text` whole, header names in lower case. */
@@ -18,6 +24,8 @@ export type KratosAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  /** The X-Request-Id that was sent; absent where nothing was. */
+  readonly requestId?: string | undefined;
   /** What it went with and through, for the sentence where it was refused. */
   readonly route?: Pick<Route, 'credentials' | 'proxy'> | undefined;
 };
@@ -31,25 +39,28 @@ export type TransportOptions = TimeLimits & {
   readonly routes?: Routes | undefined;
   readonly signal: AbortSignal;
   readonly userAgent: string;
-  /** Called after every attempt: method, path, status or failure, and milliseconds; never bodies. */
+  /** Called after every attempt: method, path, status or failure, milliseconds, request id; never bodies. */
   readonly trace?: ((line: string) => void) | undefined;
 };
 
 /**
  * The one way to Kratos. Redirects are never followed, an answer may hold at most 64 MiB, every attempt has a
  * time limit. Reads are tried up to three times where Kratos is unreachable or overloaded; a write only where the
- * connection was refused, so that nothing can have been done twice.
+ * connection was refused, so that nothing can have been done twice. All attempts carry the same X-Request-Id, so that
+ * what is recorded of a request finds every line that Kratos and its proxies logged of it.
  * Fails with unavailable, timeout, aborted, usage (no public URL) or unexpected-answer (too large).
  */
 export function createTransport(options: TransportOptions): Transport {
-  return async (request) => {
+  return async (asked) => {
+    const request = { ...asked, requestId: asked.requestId ?? newRequestId() };
+    const signals = [options.signal, request.signal];
     const base = baseUrl(request, options);
     const route = options.routes?.[request.side ?? 'admin'];
     for (let attempt = 1; ; attempt += 1) {
       try {
         const answer = await sendRequest(base, request, route, options);
         if (attempt < attempts && request.method === 'GET' && overloaded.has(answer.status)) {
-          await pause(retryAfterMs(answer) ?? attempt * 200, options.signal);
+          await pause(retryAfterMs(answer) ?? attempt * 200, signals);
           continue;
         }
         return answer;
@@ -62,7 +73,7 @@ export function createTransport(options: TransportOptions): Transport {
             timeoutMs: timeLimitMs(request, options),
             route,
           });
-        await pause(attempt * 200, options.signal);
+        await pause(attempt * 200, signals);
       }
     }
   };
@@ -93,16 +104,18 @@ function retryAfterMs(answer: KratosAnswer): number | undefined {
   return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 5000) : undefined;
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+function pause(ms: number, signals: readonly (AbortSignal | undefined)[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => {
+    const interrupt = () => {
       clearTimeout(timer);
+      stopListening();
       reject(new IdpError('aborted', 'Interrupted while waiting to ask Kratos again.'));
     };
+    const stopListening = listenForAbort(signals, interrupt);
     const timer = setTimeout(() => {
-      signal.removeEventListener('abort', onAbort);
+      stopListening();
       resolve();
     }, ms);
-    signal.addEventListener('abort', onAbort, { once: true });
+    if (anyAborted(signals)) interrupt();
   });
 }

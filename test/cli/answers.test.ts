@@ -255,8 +255,10 @@ describe('--debug', () => {
       `run reset-password ada@example.com password-secret-id=ada --admin-url ${kratos.url} --debug`,
       { env: { IDP_SECRET_ADA__PASSWORD: 'correct horse battery' } },
     );
-    expect(stderr).toMatch(/^debug: GET \/admin\/identities 200 \d+ ms$/m);
-    expect(stderr).toMatch(new RegExp(`^debug: PATCH /admin/identities/${adaIdentity.id} 200 \\d+ ms$`, 'm'));
+    expect(stderr).toMatch(/^debug: GET \/admin\/identities 200 \d+ ms idp-[\da-z-]+$/m);
+    expect(stderr).toMatch(
+      new RegExp(`^debug: PATCH /admin/identities/${adaIdentity.id} 200 \\d+ ms idp-[\\da-z-]+$`, 'm'),
+    );
     expect(stdout + stderr).not.toMatch(/correct horse|\$2[aby]\$|ada@example/);
   });
 

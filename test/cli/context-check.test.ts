@@ -156,8 +156,8 @@ describe('idp context check', () => {
 
   it('shows its requests with --debug', async () => {
     const { stderr } = await user.call(`context check ${urls()} --debug`);
-    expect(stderr).toMatch(/^debug: GET \/admin\/identities 200 \d+ ms$/m);
-    expect(stderr).toMatch(/^debug: PATCH \/admin\/identities\/[0-9a-f-]{36} 404 \d+ ms$/m);
+    expect(stderr).toMatch(/^debug: GET \/admin\/identities 200 \d+ ms idp-[\da-z-]+$/m);
+    expect(stderr).toMatch(/^debug: PATCH \/admin\/identities\/[0-9a-f-]{36} 404 \d+ ms idp-[\da-z-]+$/m);
   });
 
   it('is not recorded', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { createAdmin } from '../../src/kratos/admin.ts';
@@ -34,11 +35,11 @@ describe('a request', () => {
     expect([answer.status, answer.text, answer.headers['x-one']]).toEqual([201, '{"ü":1}', 'two']);
   });
 
-  test('is traced by method, path, status and time: no query, no body', async () => {
+  test('is traced by method, path, status, time and request id: no query, no body', async () => {
     const trace: string[] = [];
     const url = await servers.http((_, response) => response.end('{"secret":1}'));
     await transportTo(url, { trace: (line) => void trace.push(line) })(get);
-    expect(trace).toEqual([expect.stringMatching(/^GET \/admin\/identities\/1 200 \d+ ms$/)]);
+    expect(trace).toEqual([expect.stringMatching(/^GET \/admin\/identities\/1 200 \d+ ms idp-[\da-z-]+$/)]);
   });
 
   test('to the public side goes to the public URL, and is a usage error without one', async () => {
@@ -157,6 +158,39 @@ describe('an interruption', () => {
     ]);
   });
 
+  test('of one request ends that one, under way or waiting, and no other', async () => {
+    const one = new AbortController();
+    let answered: (() => void) | undefined;
+    const url = await servers.http((request, response) => {
+      if (request.url === '/other') answered = () => response.end('{"fine":true}');
+      else if (request.url === '/busy') response.writeHead(503, { 'retry-after': '5' }).end();
+    });
+    const trace = (): void => void setImmediate(() => one.abort());
+    const other = transportTo(url)({ method: 'GET', path: '/other' });
+    const slow = transportTo(url)({ method: 'GET', path: '/slow', signal: one.signal });
+    const busy = transportTo(url, { trace })({ method: 'GET', path: '/busy', signal: one.signal });
+    expect((await Promise.all([slow, busy].map(failureOf))).map(({ message }) => message)).toEqual([
+      'Interrupted while Kratos was being asked.',
+      'Interrupted while waiting to ask Kratos again.',
+    ]);
+    answered?.();
+    expect((await other).text).toBe('{"fine":true}');
+  });
+
+  test('of one request before it is sent sends nothing, and leaves no listener behind', async () => {
+    const seen: unknown[] = [];
+    const url = await servers.http((request, response) => {
+      seen.push(request.url);
+      response.end('{}');
+    });
+    const transport = transportTo(url);
+    const failure = await failureOf(transport({ ...get, signal: AbortSignal.abort() }));
+    expect([failure.code, seen]).toEqual(['aborted', []]);
+    const { signal } = new AbortController();
+    await transport({ method: 'GET', path: '/fine', signal });
+    expect([seen, getEventListeners(signal, 'abort')]).toEqual([['/fine'], []]);
+  });
+
   test('before the first request sends nothing', async () => {
     const seen: string[] = [];
     const url = await servers.http((request, response) => {
@@ -196,7 +230,7 @@ test.each([301, 302, 303, 307, 308])(
 
 test('each attempt is traced once, with its method, path and end, whatever the end was', async () => {
   const traces: string[] = [];
-  const trace = (line: string) => void traces.push(line.replace(/\d+ ms$/, '… ms'));
+  const trace = (line: string) => void traces.push(line.replace(/\d+ ms idp-[\da-z-]+$/, '… ms'));
   const slow = await servers.http(() => undefined);
   await failureOf(transportTo(slow, { timeoutMs: 30, trace })({ method: 'GET', path: '/slow' }));
   const cutting = await servers.http((_, response) => {
