@@ -4,6 +4,8 @@ import type { AskConsent } from '../engine/policy.ts';
 import { askConsent } from './ask-consent.ts';
 import { listenForSignals, type Interruption } from './ending-signals.ts';
 import { userFolders, type Folders } from './folders.ts';
+import { lazyPrompts } from './prompts/lazy-prompts.ts';
+import type { Prompts } from './prompts/prompts.ts';
 import { hushSqliteWarning } from './warnings.ts';
 
 /** The world outside, as front doors see it: the only way to the process and its terminal. */
@@ -19,6 +21,8 @@ export type Host = {
   readStdin(signal: AbortSignal): Promise<string>;
   /** Asks for consent; absent where standard input or error is no terminal. */
   readonly ask: AskConsent | undefined;
+  /** Puts other questions; absent where `ask` is. */
+  readonly prompts: Prompts | undefined;
   interruption(): Interruption;
   readonly now: () => Date;
 };
@@ -30,6 +34,9 @@ export type Output = {
 
 export function processHost(): Host {
   const { env, stdout, stderr } = process;
+  // process.stdin would open a stream that nobody reads.
+  const isAskable = isatty(0) && stderr.isTTY;
+  let interruption: Interruption | undefined;
   hushSqliteWarning();
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `idp actions | head -1`: the reader has what it wanted. What runs goes on, so that its record is closed.
@@ -47,9 +54,9 @@ export function processHost(): Host {
     stdout: { write: (text) => void stdout.write(text), isTerminal: stdout.isTTY },
     stderr: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY },
     readStdin,
-    // process.stdin would open a stream that nobody reads.
-    ask: isatty(0) && stderr.isTTY ? (question) => askConsent(question, stderr) : undefined,
-    interruption: listenForSignals,
+    ask: isAskable ? (question) => askConsent(question, stderr) : undefined,
+    prompts: isAskable ? lazyPrompts(stderr) : undefined,
+    interruption: () => (interruption ??= listenForSignals()),
     now: () => new Date(),
   };
 }

@@ -115,6 +115,7 @@ async function call(args: readonly string[], env: NodeJS.ProcessEnv, stdin: stri
     stderr: output('stderr'),
     readStdin: () => Promise.resolve(stdin),
     ask: undefined,
+    prompts: undefined,
     interruption: () => ({ signal: new AbortController().signal, received: () => undefined }),
     now: () => new Date(),
   });

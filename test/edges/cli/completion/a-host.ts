@@ -18,6 +18,7 @@ export function aHost(): Host & { readonly home: string; leave(): void } {
     stderr: output,
     readStdin: never,
     ask: never,
+    prompts: undefined,
     interruption: never,
     now: never,
     leave: () => rmSync(home, { recursive: true }),
