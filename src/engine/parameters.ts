@@ -47,16 +47,12 @@ export async function readParameters(
   input: ParameterInput,
 ): Promise<Parameters> {
   const hint = seeParameters(entry.name);
-  const given = await collect(entry, input);
+  const given = await givenParameters(entry, input);
   const selector = entry.target === 'identity' ? readSelector(given) : undefined;
   const missing = entry.required.filter((name) => isBlank(given[name]));
   if (entry.target === 'identity' && selector === undefined) missing.unshift('identity-id or email');
   if (missing.length > 0) throw missingError(entry, missing);
-  for (const [name, value] of Object.entries(given)) {
-    if (isBlank(value)) {
-      throw new IdpError('invalid-parameter', `${name} is empty: give it a value or leave it out.`, { hint });
-    }
-  }
+  refuseBlank(entry, given);
   const parsed = action.params.safeParse(given);
   if (!parsed.success) {
     throw new IdpError('invalid-parameter', sentenceOf(parsed.error.issues), { hint });
@@ -64,7 +60,11 @@ export async function readParameters(
   return { values: parsed.data, selector };
 }
 
-async function collect(entry: CatalogEntry, input: ParameterInput): Promise<Record<string, unknown>> {
+/** What was given, in the types of actions.yaml. Fails with usage or invalid-parameter. */
+export async function givenParameters(
+  entry: CatalogEntry,
+  input: ParameterInput,
+): Promise<Record<string, unknown>> {
   const given: Record<string, unknown> = {};
   const action = entry.name;
   for (const [name, value] of Object.entries(input.file ?? {})) {
@@ -120,7 +120,8 @@ function knownParameter(entry: CatalogEntry, name: string): CatalogEntry['params
   );
 }
 
-function readSelector(given: Record<string, unknown>): IdentitySelector | undefined {
+/** Whom it is about; blank ones are dropped from what was given, and an id made canonical there. */
+export function readSelector(given: Record<string, unknown>): IdentitySelector | undefined {
   for (const name of ['identity-id', 'email']) if (isBlank(given[name])) delete given[name];
   const { 'identity-id': id, email } = given as { 'identity-id'?: string; email?: string };
   if (id !== undefined && email !== undefined) {
@@ -144,7 +145,15 @@ function readSelector(given: Record<string, unknown>): IdentitySelector | undefi
   return { id: canonical };
 }
 
-const isBlank = (value: unknown): boolean =>
+export function refuseBlank(entry: CatalogEntry, given: Readonly<Record<string, unknown>>): void {
+  const blank = Object.entries(given).find(([, value]) => isBlank(value));
+  if (blank === undefined) return;
+  throw new IdpError('invalid-parameter', `${blank[0]} is empty: give it a value or leave it out.`, {
+    hint: seeParameters(entry.name),
+  });
+}
+
+export const isBlank = (value: unknown): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 
 function missingError(entry: CatalogEntry, missing: readonly string[]): IdpError {
@@ -155,8 +164,8 @@ function missingError(entry: CatalogEntry, missing: readonly string[]): IdpError
   });
 }
 
-/** All faults in one sentence. A value is never repeated: it may be a person's or a secret. */
-function sentenceOf(issues: readonly z.core.$ZodIssue[]): string {
+/** All faults of a schema in one sentence. A value is never repeated: it may be a person's or a secret. */
+export function sentenceOf(issues: readonly z.core.$ZodIssue[]): string {
   const faults = issues.map((issue) => {
     const where = issue.path.join('.') || 'the parameters';
     if (issue.code === 'invalid_value') return `${where} must be one of ${issue.values.join(', ')}`;

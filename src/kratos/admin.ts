@@ -10,6 +10,7 @@ import type {
 } from '@ory/client';
 import { IdpError } from '../errors/idp-error.ts';
 import { readAnswer, KratosRejection } from './answer.ts';
+import { identifiersOf } from './identity-addresses.ts';
 import { readIdentities, readIdentity, readRecoveryCode, readSessions } from './read-body.ts';
 import type { Transport } from './transport.ts';
 
@@ -21,6 +22,11 @@ export type KratosAdmin = {
   getIdentity(id: string, include?: readonly CredentialKind[]): Promise<Identity>;
   /** Exact match of a credential identifier after Kratos's own trimming and lower-casing; with credentials. */
   listByCredentialIdentifier(identifier: string): Promise<Identity[]>;
+  /**
+   * Those with an identifier that begins so, in any case, in the order of their ids and with credentials: at most
+   * `limit`, one page. `signal` ends the request.
+   */
+  listByIdentifierPrefix(prefix: string, limit: number, signal: AbortSignal): Promise<Identity[]>;
   /** All identities, a page at a time, by keyset. */
   eachIdentity(): AsyncGenerator<Identity>;
   createIdentity(body: CreateIdentityBody): Promise<Identity>;
@@ -43,9 +49,9 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
   const configuration = { isJsonMime: () => false } as unknown as Configuration;
   const build = IdentityApiAxiosParamCreator(configuration);
 
-  async function ask(args: ReturnType<typeof build.getIdentity>): Promise<unknown> {
+  async function ask(args: ReturnType<typeof build.getIdentity>, signal?: AbortSignal): Promise<unknown> {
     const { url, options } = await args;
-    const request = { method: options.method ?? 'GET', path: url, body: options.data as unknown };
+    const request = { method: options.method ?? 'GET', path: url, body: options.data as unknown, signal };
     return readAnswer(await transport(request), request, origin);
   }
 
@@ -64,6 +70,24 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
       identities(
         build.listIdentities(undefined, undefined, undefined, undefined, undefined, undefined, identifier),
       ),
+    async listByIdentifierPrefix(prefix, limit, signal) {
+      const wanted = folded(prefix.trim());
+      const args = build.listIdentities(
+        undefined,
+        undefined,
+        limit,
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+        prefix.trim(),
+      );
+      const listed = readIdentities(await ask(args, signal), origin);
+      // As in a look-up: what ignores the filter lists everybody.
+      return listed.filter((identity) =>
+        identifiersOf(identity).some((identifier) => folded(identifier).startsWith(wanted)),
+      );
+    },
     async *eachIdentity() {
       let after: string | undefined;
       for (;;) {
@@ -107,6 +131,9 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
     }
   }
 }
+
+/** Upper case, not lower, for which the last sigma of a word is another letter than those within. */
+const folded = (text: string): string => text.toUpperCase();
 
 const pageSize = 500;
 const sessionsPerPage = 250;

@@ -10,6 +10,11 @@ export function addressesOf(identity: Identity): string[] {
   return [...new Set(addresses)];
 }
 
+/** Every credential identifier that it is listed with, OIDC subjects too. */
+export function identifiersOf(identity: Identity): string[] {
+  return Object.values(identity.credentials ?? {}).flatMap((credential) => credential.identifiers ?? []);
+}
+
 /** Every text anywhere in the traits. */
 export function traitTexts(traits: unknown): string[] {
   if (typeof traits === 'string') return [traits];
