@@ -1,0 +1,43 @@
+import { IdpError } from '../../errors/idp-error.ts';
+import type { SecretStore } from '../secret-store.ts';
+import { findSecret } from './find-secret.ts';
+import { isGranted, latestOf } from './secret-facts.ts';
+import type { SealedStore } from './sealed-store.ts';
+import type { StoreDocument } from './store-document.ts';
+
+/**
+ * A sealed store as actions read it: the latest revision of what is granted to them. The file is decrypted once. Fails as
+ * the store does, with secret-not-found, and with secret-not-granted and the command that would grant it.
+ */
+export function grantedStore(store: Pick<SealedStore, 'read' | 'protection'>): SecretStore {
+  let opened: Promise<StoreDocument> | undefined;
+  const read = (): Promise<StoreDocument> => (opened ??= store.read());
+  return {
+    async read(reference, action) {
+      const found = findSecret(await read(), reference);
+      if (found === undefined) throw notFound();
+      if (!isGranted(found, action)) throw notGranted(found.name, action);
+      return latestOf(found).content;
+    },
+    async offered(action) {
+      if (store.protection() === undefined) return [];
+      const { secrets } = await read();
+      return secrets.filter((secret) => isGranted(secret, action)).map(({ name }) => name);
+    },
+  };
+}
+
+const notFound = (): IdpError =>
+  new IdpError('secret-not-found', 'There is no secret of that name or id in the secret store.');
+
+const notGranted = (name: string, action: string): IdpError =>
+  new IdpError(
+    'secret-not-granted',
+    action === 'connect'
+      ? `The secret ${name} is not granted to connect, which reads the credentials of contexts.`
+      : `The secret ${name} is not granted to ${action}.`,
+    {
+      hint: `Nothing was sent. Grant it: idp secret grant ${name} ${action}`,
+      details: { secret: name, action },
+    },
+  );
