@@ -5,6 +5,7 @@ import { askConsent } from './ask-consent.ts';
 import { listenForSignals, type Interruption } from './ending-signals.ts';
 import { userFolders, type Folders } from './folders.ts';
 import { lazyPrompts } from './prompts/lazy-prompts.ts';
+import type { ProgressBar } from './progress-bar.ts';
 import type { Prompts } from './prompts/prompts.ts';
 import { hushSqliteWarning } from './warnings.ts';
 
@@ -19,10 +20,14 @@ export type Host = {
   readonly stderr: Output;
   /** Everything on standard input, as text. Fails when the signal comes first. */
   readStdin(signal: AbortSignal): Promise<string>;
+  /** The same bit by bit, as bytes. */
+  stdinChunks(signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Asks for consent; absent where standard input or error is no terminal. */
   readonly ask: AskConsent | undefined;
   /** Puts other questions; absent where `ask` is. */
   readonly prompts: Prompts | undefined;
+  /** Shows how far something named is, on standard error; absent where that is no terminal. */
+  readonly progressBar: ((name: string) => Promise<ProgressBar>) | undefined;
   interruption(): Interruption;
   readonly now: () => Date;
 };
@@ -54,19 +59,28 @@ export function processHost(): Host {
     stdout: { write: (text) => void stdout.write(text), isTerminal: stdout.isTTY },
     stderr: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY },
     readStdin,
+    stdinChunks,
     ask: isAskable ? (question) => askConsent(question, stderr) : undefined,
     prompts: isAskable ? lazyPrompts(stderr) : undefined,
+    progressBar: stderr.isTTY ? progressBarOn(stderr) : undefined,
     interruption: () => (interruption ??= listenForSignals()),
     now: () => new Date(),
   };
 }
 
 async function readStdin(signal: AbortSignal): Promise<string> {
-  const { addAbortSignal } = await import('node:stream');
-  const chunks: Buffer[] = [];
-  for await (const chunk of addAbortSignal(signal, process.stdin)) chunks.push(chunk as Buffer);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdinChunks(signal)) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
 }
+
+async function* stdinChunks(signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const { addAbortSignal } = await import('node:stream');
+  yield* addAbortSignal(signal, process.stdin) as AsyncIterable<Uint8Array>;
+}
+
+const progressBarOn = (output: NodeJS.WritableStream) => async (name: string) =>
+  (await import('./progress-bar.ts')).openProgressBar(name, output);
 
 function actor(): string {
   try {

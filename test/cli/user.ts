@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Readable } from 'node:stream';
 import { runCli } from '../../src/edges/cli/cli.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import { userFolders } from '../../src/host/folders.ts';
@@ -114,8 +115,10 @@ async function call(args: readonly string[], env: NodeJS.ProcessEnv, stdin: stri
     stdout: output('stdout'),
     stderr: output('stderr'),
     readStdin: () => Promise.resolve(stdin),
+    stdinChunks: () => Readable.from([Buffer.from(stdin)]),
     ask: undefined,
     prompts: undefined,
+    progressBar: undefined,
     interruption: () => ({ signal: new AbortController().signal, received: () => undefined }),
     now: () => new Date(),
   });
