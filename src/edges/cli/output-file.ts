@@ -1,6 +1,8 @@
 import {
   closeSync,
   constants,
+  fchmodSync,
+  ftruncateSync,
   lstatSync,
   openSync,
   readlinkSync,
@@ -31,13 +33,51 @@ export type OutputFile = {
  */
 export function openOutputFile(file: string): OutputFile {
   const there = guardOf(file)(() => statSync(file, { throwIfNoEntry: false }));
-  if (there?.isDirectory() === true) {
-    throw new IdpError('storage-failed', `${file} is a folder: an answer is written to a file.`, {
-      hint: 'Give -o and --results the name of a file.',
-    });
-  }
+  if (there?.isDirectory() === true) throw isFolder(file);
   const isWhole = there === undefined || (there.isFile() && !isDescriptor(file));
   return isWhole ? openWhole(file) : openAsItIs(file, there);
+}
+
+/** A file of lines that stand there as soon as they are written, whatever becomes of this process. */
+export type LinesFile = {
+  write(line: string): void;
+  /** Leaves no file behind where there was none and no line came. */
+  close(): void;
+};
+
+/**
+ * Opens it before anything is done, for the reason of openOutputFile; what it held is replaced at the first line, and
+ * with `append` kept. Mode 0600. Fails with storage-failed.
+ */
+export function openLinesFile(file: string, { append }: { readonly append: boolean }): LinesFile {
+  const guard = guardOf(file);
+  const there = guard(() => statSync(file, { throwIfNoEntry: false }));
+  if (there?.isDirectory() === true) throw isFolder(file);
+  if (there !== undefined && (!there.isFile() || isDescriptor(file))) {
+    const { write, keep } = openAsItIs(file, there);
+    return { write, close: keep };
+  }
+  const descriptor = guard(() => openSync(file, 'a', 0o600));
+  let isEmpty = true;
+  return {
+    write: (line) =>
+      guard(() => {
+        if (isEmpty) fchmodSync(descriptor, 0o600);
+        if (isEmpty && !append) ftruncateSync(descriptor);
+        isEmpty = false;
+        writeWhole(descriptor, line);
+      }),
+    close() {
+      closeSync(descriptor);
+      if (isEmpty && there === undefined) rmSync(file, { force: true });
+    },
+  };
+}
+
+function isFolder(file: string): IdpError {
+  return new IdpError('storage-failed', `${file} is a folder: an answer is written to a file.`, {
+    hint: 'Give -o, --results and --failed the name of a file.',
+  });
 }
 
 /** What a shell has opened already, `/dev/stdout` for one: written to where it stands, never replaced. */
