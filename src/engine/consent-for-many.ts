@@ -1,0 +1,70 @@
+import { IdpError } from '../errors/idp-error.ts';
+import type { CatalogEntry } from './catalog.ts';
+import type { ManyConsent, RecordedWhere } from './many.ts';
+
+/** What a front door shows before a destroy over many, and which answer means yes. */
+export type CountQuestion = RecordedWhere & {
+  readonly action: string;
+  readonly count: number;
+  /** The first few, masked. */
+  readonly sample: readonly string[];
+  readonly accepts: (typed: string) => boolean;
+  /** Ends the asking; the question then fails instead of being answered. */
+  readonly signal: AbortSignal;
+};
+
+/** Puts the question to a person, who types the count; false is a no. Absent where nobody can be asked. */
+export type AskCount = (question: CountQuestion) => Promise<boolean>;
+
+/** Whom a run over many would hit, and where. */
+export type ManyConsentTarget = RecordedWhere & {
+  readonly count: number;
+  readonly masked: () => Iterable<string>;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Gets consent once for all, before anything is recorded or sent. A number that was expected must be the right one
+ * whatever the effect; beyond that only destroying needs consent, and a dry run destroys nothing.
+ * Fails with confirmation-required or cancelled.
+ */
+export async function requireConsentForMany(
+  { name, effect }: Pick<CatalogEntry, 'name' | 'effect'>,
+  { yes, expect }: ManyConsent,
+  dryRun: boolean,
+  ask: AskCount | undefined,
+  { count, masked, ...where }: ManyConsentTarget,
+): Promise<void> {
+  if (expect !== undefined && expect !== count) {
+    throw new IdpError(
+      'confirmation-required',
+      `--expect says ${expect}, and ${name} would be about ${count}.`,
+      { hint: 'Nothing was changed. Look what the file holds; a line that repeats another counts once.' },
+    );
+  }
+  if (effect !== 'destroy' || dryRun || (yes && expect === count)) return;
+  if (ask === undefined) {
+    throw new IdpError(
+      'confirmation-required',
+      `${name} would destroy something of ${count}, and wants --yes --expect ${count}.`,
+      { hint: 'Look first with --dry-run; then say how many are meant.' },
+    );
+  }
+  const agreed = await ask({
+    action: name,
+    ...where,
+    count,
+    sample: firstOf(masked(), 5),
+    accepts: (typed) => typed.trim() === String(count),
+  });
+  if (!agreed) throw new IdpError('cancelled', `${name} was not confirmed.`);
+}
+
+function firstOf(texts: Iterable<string>, limit: number): string[] {
+  const first: string[] = [];
+  for (const text of texts) {
+    first.push(text);
+    if (first.length === limit) break;
+  }
+  return first;
+}

@@ -1,0 +1,70 @@
+import type { ErrorCode } from '../errors/error-table.ts';
+import type { ManyCounts } from './many.ts';
+import type { Outcome } from './outcome.ts';
+
+/** How a run over many stands: what ended how, and why no further task should begin. */
+export type Tally = {
+  readonly counts: ManyCounts;
+  /** How many failed for which reason. */
+  readonly reasons: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** Takes in a task that has ended; `writing` where its first write was sent. */
+  ended(outcome: Outcome, writing: boolean): void;
+  /** Takes in those that never ran. */
+  neverRan(count: number): void;
+  /** A sentence, once there is a reason to begin no further task. */
+  stopReason(): string | undefined;
+};
+
+/** Counts `targets` tasks as they end. `maxFailures` stops, and so do 20 failures in a row that say that nothing can work. */
+export function createTally(targets: number, maxFailures: number | undefined): Tally {
+  const counts = { targets, completed: 0, changed: 0, unchanged: 0, failed: 0, cancelled: 0 };
+  const unfinished = { aborted: 0, uncertain: 0 };
+  const reasons: Partial<Record<ErrorCode, number>> = {};
+  let hopeless = 0;
+  let lastReason: ErrorCode | undefined;
+
+  function failed(code: ErrorCode): void {
+    counts.failed += 1;
+    reasons[code] = (reasons[code] ?? 0) + 1;
+    lastReason = code;
+  }
+
+  return {
+    get counts() {
+      return { ...counts, ...unfinished };
+    },
+    reasons,
+    ended({ status, results, error }, writing) {
+      const code = error?.code ?? 'internal';
+      if (status === 'completed') {
+        counts.completed += 1;
+        if (results['changed'] === true) counts.changed += 1;
+        else counts.unchanged += 1;
+      } else if (status === 'cancelled') counts.cancelled += 1;
+      else if (status === 'aborted') {
+        unfinished.aborted += 1;
+        if (writing) unfinished.uncertain += 1;
+      } else failed(code);
+      hopeless = status === 'failed' && hopelessCodes.has(code) ? hopeless + 1 : 0;
+    },
+    neverRan(count) {
+      unfinished.aborted += count;
+    },
+    stopReason() {
+      if (hopeless >= hopelessInARow) {
+        return `Stopped: ${hopelessInARow} in a row failed, the last one with ${lastReason}, so none would do better.`;
+      }
+      if (maxFailures === undefined || counts.failed < maxFailures) return undefined;
+      return `Stopped: ${counts.failed} failed, and --max-failures allows no more.`;
+    },
+  };
+}
+
+/** Nobody wants to wait for 100,000 time-outs. */
+const hopelessInARow = 20;
+const hopelessCodes: ReadonlySet<ErrorCode> = new Set([
+  'unavailable',
+  'timeout',
+  'unauthorised',
+  'forbidden',
+]);
