@@ -39,7 +39,7 @@ const isPasswordWord = (word: string): boolean =>
 
 const commandNames = (program: Command): string[] => [
   'help',
-  ...program.commands.map((command) => command.name()),
+  ...program.commands.flatMap((command) => [command.name(), ...command.aliases()]),
 ];
 
 /**

@@ -3,6 +3,7 @@ import type { Host } from '../../host/host.ts';
 import { version } from '../../version.ts';
 import { shells, type Shell } from './completion/shells.ts';
 import { addContextCommands } from './context-program.ts';
+import { addHistoryCommands } from './history/history-program.ts';
 import { addGlobalOptions, addRunOptions, type GlobalOptions, type RunOptions } from './options.ts';
 import type { SandboxCommandOptions } from './sandbox-command.ts';
 import { say } from './say.ts';
@@ -59,6 +60,7 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
       const options = command.optsWithGlobals<GlobalOptions>();
       await say(host, options, () => showAction(name, options));
     });
+  addHistoryCommands(program, host, end);
   addContextCommands(program, host, end);
   addSandboxCommand(program, host, end);
   addCompletionCommand(program, host);

@@ -4,6 +4,7 @@ import { nearestNames } from '../../engine/nearest-names.ts';
 import { IdpError } from '../../errors/idp-error.ts';
 import { readCatalog } from '../../host/installation.ts';
 import { contextCommands } from './context-program.ts';
+import { auditCommands } from './history/history-program.ts';
 
 /** Commander's complaint in our words, with what to do next. `operands` are the bare words of the line. */
 export async function usageError(
@@ -14,12 +15,12 @@ export async function usageError(
   const [first = '', second = ''] = operands;
   if (first === 'help') return noSuchCommand(second, commands);
   if (first !== '' && !commands.includes(first)) return noSuchCommand(first, commands);
-  const inContext = first === 'context' && contextCommands.includes(second);
-  const command = inContext ? `context ${second}` : first;
+  const below = Object.hasOwn(groups, first) ? groups[first] : undefined;
+  const command = below?.includes(second) === true ? `${first} ${second}` : first;
   switch (thrown.code) {
     case 'commander.unknownCommand':
     case 'commander.help':
-      return new IdpError('usage', `idp ${command} is followed by one of ${contextCommands.join(', ')}.`, {
+      return new IdpError('usage', `idp ${command} is followed by one of ${(below ?? []).join(', ')}.`, {
         hint: `idp ${command} --help says what each of them does.`,
       });
     case 'commander.excessArguments':
@@ -27,15 +28,32 @@ export async function usageError(
         hint: `idp ${command} --help says what it takes.`,
       });
     case 'commander.missingArgument':
-      return new IdpError('usage', `idp ${command} needs a name after it.`, {
-        hint: inContext ? 'idp context list lists the contexts.' : 'idp actions lists the actions.',
-      });
+      return needsMore(command, first);
     default:
       return new IdpError('usage', asSentence(thrown.message), {
         hint: `${['idp', command].filter(Boolean).join(' ')} --help lists the options.`,
       });
   }
 }
+
+/** The commands that are followed by another one. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  context: contextCommands,
+  audit: auditCommands,
+};
+
+function needsMore(command: string, first: string): IdpError {
+  const { what, hint } = missing[first] ?? { what: 'a name', hint: 'idp actions lists the actions.' };
+  return new IdpError('usage', `idp ${command} needs ${what} after it.`, { hint });
+}
+
+/** What stands behind a command, and where to find it; of a group, behind those below it. */
+const missing: Readonly<Record<string, { readonly what: string; readonly hint: string }>> = {
+  context: { what: 'a name', hint: 'idp context list lists the contexts.' },
+  'show-operation': { what: 'an operation ID', hint: 'idp operations lists them.' },
+  'show-task': { what: 'a task ID', hint: 'idp operations lists operations with their tasks.' },
+  'cancel-task': { what: 'a task ID', hint: 'idp operations lists operations with their tasks.' },
+};
 
 async function noSuchCommand(word: string, commands: readonly string[]): Promise<IdpError> {
   // A broken catalog is told by the commands that need it.

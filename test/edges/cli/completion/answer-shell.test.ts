@@ -42,7 +42,7 @@ async function words(line: string): Promise<string> {
 
 describe('commands', () => {
   it.each([
-    ['idp s', 'show-action sandbox'],
+    ['idp sh', 'show-action show-operation show-task'],
     ['idp ge', 'get'],
     ['idp --sandbox --format json ru', 'run'],
     ['idp --context run ru', 'run'],
