@@ -24,6 +24,8 @@ export type Connection = {
   readonly adminUrl: string;
   readonly host: string;
   readonly context: string | null;
+  /** Whether certificates are not verified. */
+  readonly insecure?: boolean;
   readonly settings: ActionSettings;
 };
 

@@ -1,4 +1,5 @@
 import { maskAddress } from '../kratos/mask.ts';
+import { typedSecret } from '../secrets/ephemeral-secrets.ts';
 import { isSecretName } from '../secrets/secret-name.ts';
 import type { CatalogEntry, ParameterSchema } from './catalog.ts';
 
@@ -20,7 +21,7 @@ export function recordedParameters(
 function recorded(name: string, schema: ParameterSchema | undefined, value: unknown): unknown {
   if (typeof value === 'boolean' || typeof value === 'number') return value;
   if (typeof value !== 'string') return '***';
-  if (schema?.format === 'secret-reference' && !isSecretName(value)) return '***';
+  if (schema?.format === 'secret-reference' && value !== typedSecret && !isSecretName(value)) return '***';
   const harmless =
     schema?.enum !== undefined || name === 'identity-id' || harmlessFormats.has(schema?.format ?? '');
   return harmless ? value : maskAddress(value);

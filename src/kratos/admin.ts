@@ -84,8 +84,8 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
       );
       const listed = readIdentities(await ask(args, signal), origin);
       // As in a look-up: what ignores the filter lists everybody.
-      return listed.filter((identity) =>
-        identifiersOf(identity).some((identifier) => folded(identifier).startsWith(wanted)),
+      return listed.filter((one) =>
+        identifiersOf(one).some((identifier) => folded(identifier).startsWith(wanted)),
       );
     },
     async *eachIdentity() {

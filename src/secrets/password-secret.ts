@@ -16,9 +16,15 @@ export async function readPassword(secrets: SecretReader, reference: string): Pr
       hint: `It has: ${Object.keys(content).join(', ') || 'no key at all'}.`,
     });
   }
-  if (password.reveal() === '') throw unusable('is empty');
-  if (exceedsBcryptLimit(password.reveal())) throw unusable('is longer than the 72 bytes that bcrypt takes');
+  const fault = passwordFault(password.reveal());
+  if (fault !== undefined) throw unusable(fault);
   return password;
+}
+
+/** Why a password cannot be used, without the password: `is empty`; undefined where it can. */
+export function passwordFault(password: string): string | undefined {
+  if (password === '') return 'is empty';
+  return exceedsBcryptLimit(password) ? 'is longer than the 72 bytes that bcrypt takes' : undefined;
 }
 
 /** The bcrypt hash, of cost 12, of the password in a secret. No clear text leaves this process. Fails as readPassword. */

@@ -25,5 +25,5 @@ function flagsOf({ adminUrl, publicUrl, context, sandbox }: Aim): string {
 }
 
 /** A word as a POSIX shell takes it back. */
-const quoted = (word: string): string =>
+export const quoted = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;

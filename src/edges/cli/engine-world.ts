@@ -58,7 +58,12 @@ export function engineWorld(
     };
   }
 
-  async function connect(): Promise<Connection & { readonly target: KratosTarget }> {
+  type Connected = Connection & { readonly target: KratosTarget };
+  let connected: Promise<Connected> | undefined;
+  // Prompts and the run have one between them: the embedded Kratos is started once.
+  const connect = () => (connected ??= open());
+
+  async function open(): Promise<Connected> {
     const chosen = await target();
     return {
       target: chosen,
@@ -67,6 +72,7 @@ export function engineWorld(
       context: chosen.context,
       settings: { adminSchemaId: chosen.adminSchemaId },
       transport: await openTransport(host, chosen, secrets, { signal, debug: options.debug === true }),
+      insecure: chosen.settings?.insecure === true,
     };
   }
 

@@ -22,15 +22,17 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
     .configureHelp({ showGlobalOptions: true })
     .helpCommand('help [command]', 'show what a command takes')
     .action(async () => {
-      const { welcome } = await import('./welcome.ts');
-      host.stdout.write(welcome);
+      const options = program.opts<RunOptions>();
+      const { greet } = await import('./welcome.ts');
+      if (await greet(host, options)) await runIt(undefined, [], options);
     });
   addGlobalOptions(program);
 
   const run = program
     .command('run')
     .description('run an action: idp run NAME [identity] [key=value …]')
-    .argument('<action>', 'its name, as idp actions lists it')
+    .usage('[options] <action> [words...]')
+    .argument('[action]', 'its name, as idp actions lists it; asked for on a terminal')
     .argument('[words...]', 'an identity id or address, and key=value pairs')
     .allowUnknownOption()
     .action(async (name: string, words: string[], _options, command: Command) => {
@@ -38,8 +40,14 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
       const optionNames = [...program.options, ...command.options].map((option) => option.name());
       const dashes = host.args.indexOf('--');
       const allWords = dashes < 0 ? words : [...words, ...host.args.slice(dashes)];
-      end(await runCommand(host, name, allWords, command.optsWithGlobals<RunOptions>(), optionNames));
+      await runIt(name, allWords, command.optsWithGlobals<RunOptions>());
     });
+  async function runIt(name: string | undefined, words: readonly string[], options: RunOptions) {
+    const { runCommand } = await import('./run-command.ts');
+    const optionNames = [...program.options, ...run.options].map((option) => option.name());
+    end(await runCommand(host, name, words, options, optionNames));
+  }
+
   addRunOptions(run);
 
   program

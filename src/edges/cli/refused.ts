@@ -7,7 +7,7 @@ export function refused(action: string, error: IdpError, dryRun: boolean): Outco
     operation: null,
     task: null,
     action,
-    status: error.code === 'aborted' ? 'aborted' : 'failed',
+    status: error.code === 'aborted' || error.code === 'cancelled' ? error.code : 'failed',
     results: {},
     log: [],
     timing: null,

@@ -1,0 +1,80 @@
+import { toIdpError } from '../../../errors/idp-error.ts';
+import type { Choice, Prompts } from '../../../host/prompts/prompts.ts';
+import { passwordFault } from '../../../secrets/password-secret.ts';
+import { isSecretName } from '../../../secrets/secret-name.ts';
+import type { SecretStore } from '../../../secrets/secret-store.ts';
+import { Secret } from '../../../secrets/secret.ts';
+import type { Asking } from './asking.ts';
+
+/** A secret by its reference, one typed for this run alone, or neither: the parameter is left out. */
+export type SecretAnswer = { readonly reference?: string; readonly typed?: Secret };
+
+/**
+ * Where a secret comes from. Leaving it out, which is what a pipe does, comes first where the action allows it; then
+ * the secrets that this action may read, another one by its name, and for a password one that is typed now.
+ */
+export async function askSecret(
+  prompts: Prompts,
+  { entry, name, signal }: Asking,
+  secrets: SecretStore,
+): Promise<SecretAnswer> {
+  const { names, failure } = await offeredBy(secrets, entry.name);
+  const isPassword = name === passwordParameter;
+  const choices: Choice<SecretAnswer | 'named' | 'typed'>[] = [
+    ...(entry.required.includes(name) ? [] : [leftOut(isPassword)]),
+    ...names.map((reference) => ({ name: `the secret ${reference}`, value: { reference } })),
+    { name: 'another secret, by its name or id', value: 'named', description: failure },
+    ...(isPassword ? [typedNow] : []),
+  ];
+  const about = entry.params[name]?.description;
+  const chosen = await prompts.select({ about, message: `${name}:`, choices, signal });
+  if (chosen === 'typed') return { typed: await askNewPassword(prompts, signal) };
+  if (chosen !== 'named') return chosen;
+  const reference = await prompts.input({ message: 'name or id of the secret:', signal, fault: nameFault });
+  return { reference: reference.trim() };
+}
+
+const passwordParameter = 'password-secret-id';
+
+const typedNow = {
+  name: 'a password typed now',
+  value: 'typed',
+  description: 'for this run only: it is kept nowhere',
+} as const;
+
+function leftOut(isPassword: boolean): Choice<SecretAnswer> {
+  return { name: isPassword ? 'none: make a recovery code' : 'none', value: {} };
+}
+
+/** A store that cannot be looked into may still be read from by name. */
+async function offeredBy(
+  secrets: SecretStore,
+  action: string,
+): Promise<{ readonly names: readonly string[]; readonly failure?: string }> {
+  try {
+    return { names: await secrets.offered(action) };
+  } catch (thrown) {
+    return { names: [], failure: `They cannot be listed: ${toIdpError(thrown).message}` };
+  }
+}
+
+/** Masked, and twice, because nobody sees what was typed. */
+async function askNewPassword(prompts: Prompts, signal: AbortSignal): Promise<Secret> {
+  let about: string | undefined;
+  for (;;) {
+    const first = await prompts.password({ about, message: 'new password:', signal, fault: faultIn });
+    const second = await prompts.password({ message: 'the same once more:', signal });
+    if (first === second) return new Secret(first);
+    about = 'The two were not the same. Type it twice again.';
+  }
+}
+
+function faultIn(password: string): string | undefined {
+  const fault = passwordFault(password);
+  return fault === undefined ? undefined : `The password ${fault}.`;
+}
+
+const nameFault = (typed: string): string | undefined =>
+  isSecretName(typed)
+    ? undefined
+    : 'A secret is named by lower-case letters, digits, - and _: its name is wanted, never its value.';
