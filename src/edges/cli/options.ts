@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { addEachOptions, type EachOptions } from './each/each-options.ts';
 
 export const formats = ['text', 'yaml', 'json', 'jsonl'] as const;
 export type Format = (typeof formats)[number];
@@ -34,16 +35,17 @@ export function addGlobalOptions(program: Command): void {
 }
 
 /** Options of `idp run`. */
-export type RunOptions = GlobalOptions & {
-  readonly params?: string;
-  readonly dryRun?: true;
-  readonly yes?: true;
-  readonly confirm?: string;
-  readonly reason?: string;
-  readonly scan?: true;
-  readonly results?: string;
-  readonly stringArgs?: true;
-};
+export type RunOptions = GlobalOptions &
+  EachOptions & {
+    readonly params?: string;
+    readonly dryRun?: true;
+    readonly yes?: true;
+    readonly confirm?: string;
+    readonly reason?: string;
+    readonly scan?: true;
+    readonly results?: string;
+    readonly stringArgs?: true;
+  };
 
 export function addRunOptions(run: Command): void {
   run
@@ -55,4 +57,5 @@ export function addRunOptions(run: Command): void {
     .option('--scan', 'look an address up beyond credential identifiers')
     .option('--results <file>', 'stream results to a file, a JSON line each')
     .option('--string-args', 'accepted for fingers used to Juju; values are typed by the schema anyway');
+  addEachOptions(run);
 }
