@@ -2,7 +2,7 @@ import { printable } from '../../../host/printable.ts';
 import type { TaskRecord } from '../../../history/history-reader.ts';
 import { renderText } from '../render-text.ts';
 import type { OperationDocument } from './operation-document.ts';
-import { renderTask } from './render-task.ts';
+import { renderTask, whetherDone } from './render-task.ts';
 import { shownTime } from './shown-time.ts';
 import { countsInWords } from './task-counts.ts';
 
@@ -12,7 +12,8 @@ export function renderOperation(
   tasks: readonly TaskRecord[],
   utc: boolean,
 ): string {
-  const { tasks: details, 'tasks-not-listed': notListed = 0, asker, timing, ...rest } = document;
+  const { tasks: details, 'tasks-not-listed': notListed = 0, ...rest } = document;
+  const { asker, timing } = rest;
   const tree = {
     ...rest,
     asker: askerInWords(asker),
@@ -29,7 +30,7 @@ export function renderOperation(
     single === undefined || only === undefined
       ? taskLines(tasks, notListed)
       : `task ${only.id}\n${indented(renderTask(only, single.log, utc))}`;
-  return `${renderText(tree)}\n${below}`;
+  return `${renderText(tree)}\n\n${below}`;
 }
 
 /** `ada@workstation from 192.0.2.7, through slack for grace`: the operating system's user, and whom a front door knows. */
@@ -40,11 +41,11 @@ function askerInWords(asker: OperationDocument['asker']): string {
 }
 
 function taskLines(tasks: readonly TaskRecord[], notListed: number): string {
-  const rows = tasks.map(({ id, status, target, error }) => [
+  const rows = tasks.map(({ id, status, target, error, uncertain }) => [
     id,
     status,
     printable(target ?? '-'),
-    printable(error?.message ?? ''),
+    uncertain ? whetherDone : printable(error?.message ?? ''),
   ]);
   const widths = [0, 1, 2].map((at) => Math.max(0, ...rows.map((row) => row[at]?.length ?? 0)));
   const lines = rows.map((row) =>

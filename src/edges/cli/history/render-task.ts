@@ -37,9 +37,12 @@ function endOf({ id, status, error, uncertain }: TaskRecord): string {
   ];
   const hint = error === null ? undefined : hintOf(error.code);
   if (hint !== undefined) lines.push(`  ${hint}`);
-  if (uncertain) lines.push('  Its first write was sent: whether it was done is not known.');
+  if (uncertain) lines.push(`  ${whetherDone}`);
   return lines.join('\n');
 }
+
+/** Of a task that was aborted after its first write was sent. */
+export const whetherDone = 'Its first write was sent: whether it was done is not known.';
 
 function section(title: string, rows: readonly (readonly [string, string])[]): string[] {
   if (rows.length === 0) return [];
