@@ -35,9 +35,7 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
     .argument('[action]', 'its name, as idp actions lists it; asked for on a terminal')
     .argument('[words...]', 'an identity id or address, and key=value pairs')
     .allowUnknownOption()
-    .action(async (name: string, words: string[], _options, command: Command) => {
-      const { runCommand } = await import('./run-command.ts');
-      const optionNames = [...program.options, ...command.options].map((option) => option.name());
+    .action(async (name: string | undefined, words: string[], _options, command: Command) => {
       const dashes = host.args.indexOf('--');
       const allWords = dashes < 0 ? words : [...words, ...host.args.slice(dashes)];
       await runIt(name, allWords, command.optsWithGlobals<RunOptions>());
