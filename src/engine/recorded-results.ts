@@ -1,0 +1,39 @@
+import { maskAddress } from '../kratos/mask.ts';
+import { Secret } from '../secrets/secret.ts';
+
+/**
+ * Results as history keeps them: numbers, booleans, ids, times, durations and the words that Kratos itself uses stay;
+ * a secret is `[secret]`, and every other text may be a person's and is masked. Keys stay, at every depth.
+ */
+export function recordedResults(results: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return recordedMap(results);
+}
+
+function recordedMap(map: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(map)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, recorded(value)]),
+  );
+}
+
+function recorded(value: unknown): unknown {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
+  if (value instanceof Secret) return String(value);
+  if (value instanceof Date) return value.toJSON();
+  if (Array.isArray(value)) return value.map(recorded);
+  if (typeof value === 'object') return recordedMap(value);
+  const text = String(value);
+  return text === '' || harmless.some((form) => form.test(text)) ? text : maskAddress(text);
+}
+
+// A person may be called like one of these words; that nobody can tell is what makes it harmless.
+const harmless: readonly RegExp[] = [
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+  /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/,
+  /^-?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/,
+  /^(active|inactive|pending|sent|completed|aal[0-3]|GET|POST|PUT|PATCH|DELETE)$/,
+  // Credentials, alone and as src/kratos/factors.ts names factors.
+  /^(password|oidc|saml|totp|lookup_secret|webauthn|passkey|code|link_recovery|code_recovery)$/,
+  /^(password|totp|lookup_secret|webauthn|webauthn passwordless|passkey|oidc|saml|code) \((hook|available|\d+ (unused|keys?|links?))\)$/,
+];
