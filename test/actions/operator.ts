@@ -6,7 +6,7 @@ import type { AskConsent } from '../../src/engine/policy.ts';
 import { runAction } from '../../src/engine/run-action.ts';
 import { sqliteHistory } from '../../src/history/sqlite-history.ts';
 import { loadAction, readCatalog } from '../../src/host/installation.ts';
-import { createTransport, type KratosRequest } from '../../src/kratos/transport.ts';
+import { createTransport, type KratosRequest, type Transport } from '../../src/kratos/transport.ts';
 import { environmentStore } from '../../src/secrets/environment-store.ts';
 import { revealed } from '../../src/secrets/secret.ts';
 
@@ -27,6 +27,8 @@ export type RunOptions = {
   readonly scan?: boolean;
   readonly ask?: AskConsent;
   readonly adminSchemaId?: string;
+  /** What stands between the engine and the way to Kratos. */
+  readonly through?: (transport: Transport) => Transport;
 };
 
 export type Run = {
@@ -78,10 +80,10 @@ export function createOperator(
         catalog: await readCatalog(),
         loadAction,
         connect: async () => ({
-          transport: (request: KratosRequest) => {
+          transport: (options.through ?? ((plain) => plain))((request: KratosRequest) => {
             sent.push(`${request.method} ${request.path}`);
             return transport(request);
-          },
+          }),
           adminUrl: kratos.adminUrl,
           host: new URL(kratos.adminUrl).host,
           context: null,
