@@ -7,6 +7,7 @@ import { addHistoryCommands } from './history/history-program.ts';
 import { addGlobalOptions, addRunOptions, type GlobalOptions, type RunOptions } from './options.ts';
 import type { SandboxCommandOptions } from './sandbox-command.ts';
 import { say } from './say.ts';
+import { addSecretCommands } from './secret/secret-program.ts';
 
 /** The commands and their options; what does the work is loaded when it is asked for. `end` takes the exit status. */
 export function createProgram(host: Host, end: (status: number) => void): Command {
@@ -68,6 +69,7 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
     });
   addHistoryCommands(program, host, end);
   addContextCommands(program, host, end);
+  addSecretCommands(program, host);
   addSandboxCommand(program, host, end);
   addCompletionCommand(program, host);
   return program;

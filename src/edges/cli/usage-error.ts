@@ -5,6 +5,7 @@ import { IdpError } from '../../errors/idp-error.ts';
 import { readCatalog } from '../../host/installation.ts';
 import { contextCommands } from './context-program.ts';
 import { auditCommands } from './history/history-program.ts';
+import { secretCommands } from './secret/secret-program.ts';
 
 /** Commander's complaint in our words, with what to do next. `operands` are the bare words of the line. */
 export async function usageError(
@@ -39,6 +40,7 @@ export async function usageError(
 /** The commands that are followed by another one. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   context: contextCommands,
+  secret: secretCommands,
   audit: auditCommands,
 };
 
@@ -50,6 +52,7 @@ function needsMore(command: string, first: string): IdpError {
 /** What stands behind a command, and where to find it; of a group, behind those below it. */
 const missing: Readonly<Record<string, { readonly what: string; readonly hint: string }>> = {
   context: { what: 'a name', hint: 'idp context list lists the contexts.' },
+  secret: { what: 'more words', hint: 'idp secret list lists the secrets, idp actions the actions.' },
   'show-operation': { what: 'an operation ID', hint: 'idp operations lists them.' },
   'show-task': { what: 'a task ID', hint: 'idp operations lists operations with their tasks.' },
   'cancel-task': { what: 'a task ID', hint: 'idp operations lists operations with their tasks.' },

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import type { Host } from '../../../host/host.ts';
+import { addPaceOptions } from './each-options.ts';
+import type { ResumeOptions } from './resume-command.ts';
+import type { UndoOptions } from './undo-command.ts';
+
+/** Declares what acts on an operation that was run: resume and undo. `end` takes the exit status. */
+export function addOperationCommands(program: Command, host: Host, end: (status: number) => void): void {
+  const resume = program
+    .command('resume')
+    .description('take up an operation over many that was interrupted')
+    .argument('<operation>', 'its number')
+    .option('--include-uncertain', 'also do again what may have been done')
+    .option('--yes', 'consent to what destroys, with --expect')
+    .action(async (operation: string, _options, command: Command) => {
+      const { resumeCommand } = await import('./resume-command.ts');
+      end(await resumeCommand(host, operation, command.optsWithGlobals<ResumeOptions>()));
+    });
+  addAnswerOptions(addPaceOptions(resume));
+
+  const undo = program
+    .command('undo')
+    .description('undo what an operation changed, where its action says how')
+    .argument('<operation>', 'its number')
+    .option('--dry-run', 'show the writes that would be sent, and send none')
+    .option('--yes', 'consent to what destroys, with --expect')
+    .option('--reason <text>', 'kept in the record')
+    .action(async (operation: string, _options, command: Command) => {
+      const { undoCommand } = await import('./undo-command.ts');
+      end(await undoCommand(host, operation, command.optsWithGlobals<UndoOptions>()));
+    });
+  addAnswerOptions(addPaceOptions(undo));
+}
+
+const addAnswerOptions = (command: Command): Command =>
+  command
+    .option('--results <file>', 'stream results to a file, a JSON line each')
+    .option('--failed <file>', 'where those that fail are written (else operation-N.failed.jsonl)');

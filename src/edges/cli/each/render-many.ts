@@ -1,0 +1,51 @@
+import type { Outcome } from '../../../engine/outcome.ts';
+import type { Host } from '../../../host/host.ts';
+import { printable } from '../../../host/printable.ts';
+import type { GlobalOptions } from '../options.ts';
+import { renderError } from '../render-end.ts';
+import { renderData, renderOutcome } from '../render-outcome.ts';
+import { renderTasks } from './render-tasks.ts';
+import type { TaskLine } from './task-line.ts';
+
+/** What a run over many answers: the engine's outcome, whose results are counts, with tasks and the file of failed ones. */
+export type ManyDocument = Outcome & { readonly tasks: readonly TaskLine[] | undefined };
+
+export function documentOf(
+  outcome: Outcome,
+  tasks: readonly TaskLine[] | undefined,
+  failedFile: string | undefined,
+): ManyDocument {
+  if (failedFile === undefined) return { ...outcome, tasks };
+  const { error } = outcome;
+  return {
+    ...outcome,
+    results: { ...outcome.results, 'failed-file': failedFile },
+    ...(error?.code === 'partial'
+      ? { error: { ...error, hint: `Those that failed are in ${failedFile}: --each takes it back.` } }
+      : {}),
+    tasks,
+  };
+}
+
+/** For standard output. Of jsonl, its lines were written as they ended; only what was refused as a whole is told here. */
+export async function renderMany(
+  { tasks, ...outcome }: ManyDocument,
+  { format }: GlobalOptions,
+): Promise<string> {
+  if (format === 'jsonl') return outcome.operation === null ? renderData(outcome, format) : '';
+  if (format === 'text') return `${renderTasks(tasks ?? [])}${await renderOutcome(outcome, format, false)}`;
+  const results = tasks === undefined ? outcome.results : { ...outcome.results, tasks };
+  return renderOutcome({ ...outcome, results }, format, false);
+}
+
+/** How it ended, for standard error: the error, or a line for eyes; before it what the engine said of it as a whole. */
+export function renderManyEnd(outcome: ManyDocument, host: Host, options: GlobalOptions): string {
+  const said = options.quiet === true ? [] : outcome.log.map(({ message }) => `${printable(message)}\n`);
+  if (outcome.error !== undefined) return said.join('') + renderError(outcome.error, host);
+  if (options.quiet === true || options.format !== 'text') return said.join('');
+  const { targets, unchanged } = outcome.results;
+  const kind = outcome['dry-run'] ? 'dry run, nothing was sent' : outcome.status;
+  const nothing = outcome['dry-run'] || !Number(unchanged) ? '' : `, nothing to do for ${String(unchanged)}`;
+  const number = outcome.operation === null ? '' : ` (operation ${outcome.operation})`;
+  return `${said.join('')}${outcome.action}: ${kind} for ${String(targets)}${nothing}${number}\n`;
+}

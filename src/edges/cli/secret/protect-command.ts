@@ -1,0 +1,38 @@
+import { IdpError } from '../../../errors/idp-error.ts';
+import type { Host } from '../../../host/host.ts';
+import { protectStore } from '../../../secrets/store/protect-store.ts';
+import { renderData } from '../render-outcome.ts';
+import { chooseProtection } from './choose-protection.ts';
+import { noteSecret } from './note-secret.ts';
+import { keyMeans, openStore } from './open-store.ts';
+import type { ProtectionOptions } from './secret-options.ts';
+
+/** `idp secret protect`: a new key for the store, kept as is said. What opened it before opens it no longer. */
+export async function protectCommand(host: Host, options: ProtectionOptions): Promise<string> {
+  const store = openStore(host, options);
+  if (store.protection() === undefined) {
+    throw new IdpError('secret-not-found', 'There is no secret store yet.', {
+      hint: 'It is made with the first secret, and protected then: idp secret add NAME KEY --protect HOW',
+    });
+  }
+  // Whoever cannot open it is asked for nothing more.
+  await store.key();
+  const choice = await chooseProtection(host, options);
+  const { before, after } = await protectStore(
+    store,
+    choice,
+    keyMeans(host, options).keychain,
+    (old, fresh) =>
+      noteSecret(host, 'secret-store-protected', {
+        before: old.protect,
+        after: fresh.protect,
+        recipient: fresh.recipient,
+      }),
+  );
+  if (before.protect === 'key-file' && before.recipient !== after.recipient && options.quiet !== true) {
+    host.stderr.write(
+      `The key file ${before['key-file']} opens the store no longer; it is left where it is.\n`,
+    );
+  }
+  return renderData({ protect: after.protect, before: before.protect, changed: true }, options.format);
+}
