@@ -3,6 +3,8 @@ import type { Host } from '../../host/host.ts';
 import { version } from '../../version.ts';
 import { shells, type Shell } from './completion/shells.ts';
 import { addContextCommands } from './context-program.ts';
+import { isAboutMany } from './each/each-options.ts';
+import { addOperationCommands } from './each/each-program.ts';
 import { addHistoryCommands } from './history/history-program.ts';
 import { addGlobalOptions, addRunOptions, type GlobalOptions, type RunOptions } from './options.ts';
 import type { SandboxCommandOptions } from './sandbox-command.ts';
@@ -42,8 +44,12 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
       await runIt(name, allWords, command.optsWithGlobals<RunOptions>());
     });
   async function runIt(name: string | undefined, words: readonly string[], options: RunOptions) {
-    const { runCommand } = await import('./run-command.ts');
     const optionNames = [...program.options, ...run.options].map((option) => option.name());
+    if (isAboutMany(options)) {
+      const { runEach } = await import('./each/run-each.ts');
+      return end(await runEach(host, name, words, options, optionNames));
+    }
+    const { runCommand } = await import('./run-command.ts');
     end(await runCommand(host, name, words, options, optionNames));
   }
 
@@ -68,6 +74,7 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
       await say(host, options, () => showAction(name, options));
     });
   addHistoryCommands(program, host, end);
+  addOperationCommands(program, host, end);
   addContextCommands(program, host, end);
   addSecretCommands(program, host);
   addSandboxCommand(program, host, end);

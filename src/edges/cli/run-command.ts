@@ -104,7 +104,8 @@ async function complete(
   return askMissing(prompts, entry, input, world);
 }
 
-async function readInput(
+/** The parameters of a line, as typed. Fails with usage, invalid-parameter or action-not-found. */
+export async function readInput(
   readStdin: () => Promise<string>,
   catalog: Catalog,
   name: string,

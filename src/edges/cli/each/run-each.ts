@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { findAction, type CatalogEntry } from '../../../engine/catalog.ts';
+import type { CatalogEntry } from '../../../engine/catalog.ts';
 import { maskTarget } from '../../../engine/mask-target.ts';
 import type { ManyRequest } from '../../../engine/many.ts';
 import { runMany } from '../../../engine/run-many.ts';
@@ -10,6 +10,7 @@ import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
 import { engineWorld } from '../engine-world.ts';
 import type { RunOptions } from '../options.ts';
+import { actionExpected } from '../prompts/prompts-for.ts';
 import { readInput } from '../run-command.ts';
 import { answerMany, type ManyRun } from './answer-many.ts';
 import { failedFileName } from './failed-file.ts';
@@ -24,12 +25,13 @@ import { aimOf, journalFolder, type RecordedRun } from './recorded-run.ts';
  */
 export function runEach(
   host: Host,
-  name: string,
+  action: string | undefined,
   words: readonly string[],
   options: RunOptions,
   optionNames: readonly string[],
 ): Promise<number> {
   const file = options.each ?? '';
+  const name = action ?? '';
   return answerMany(host, options, {
     action: name,
     dryRun: options.dryRun === true,
@@ -38,6 +40,7 @@ export function runEach(
     takesStdin: file === '-' || options.params === '-',
     async run(work) {
       requireFitting(options);
+      if (action === undefined) throw actionExpected();
       const pace = readPace(options);
       const expect = readExpect(options);
       const catalog = await readCatalog();

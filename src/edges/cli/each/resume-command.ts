@@ -1,0 +1,45 @@
+import { resumeMany } from '../../../engine/run-many.ts';
+import { openJournal } from '../../../history/journal.ts';
+import type { Host } from '../../../host/host.ts';
+import { readCatalog } from '../../../host/installation.ts';
+import { engineWorld } from '../engine-world.ts';
+import { answerMany, type AnswerOptions } from './answer-many.ts';
+import type { PaceOptions } from './each-options.ts';
+import { readExpect, readPace } from './read-pace.ts';
+import { aimedAt, journalFolder, type RecordedRun } from './recorded-run.ts';
+
+export type ResumeOptions = AnswerOptions &
+  PaceOptions & {
+    readonly includeUncertain?: true;
+    readonly yes?: true;
+  };
+
+/** `idp resume OPERATION`: goes on with the same request on the same Kratos. Gives the exit status. */
+export function resumeCommand(host: Host, operation: string, options: ResumeOptions): Promise<number> {
+  return answerMany(host, options, {
+    action: '',
+    dryRun: false,
+    failedName: () => `operation-${operation}.failed.jsonl`,
+    append: true,
+    takesStdin: false,
+    async run({ signal, door, begin, events }) {
+      const expect = readExpect(options);
+      const journal = openJournal<RecordedRun>(journalFolder(host), operation);
+      const { request, pace, aim } = journal.content;
+      const engine = engineWorld(host, aimedAt(options, aim), await readCatalog(), signal);
+      try {
+        const consent = { yes: options.yes === true, expect };
+        const asked = { ...request, ...readPace(options, pace), consent };
+        await begin(request.action, journal.count);
+        return await resumeMany(
+          operation,
+          { request: asked, targets: journal, consent, includeUncertain: options.includeUncertain === true },
+          { ...engine.world, ...door },
+          events,
+        );
+      } finally {
+        await engine.leave();
+      }
+    },
+  });
+}
