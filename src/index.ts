@@ -14,7 +14,8 @@ export type { ActionRequest, Connection, EngineWorld } from './engine/engine-wor
 export type { Catalog, CatalogEntry, Effect, ParameterSchema, Target } from './engine/catalog.ts';
 export type { LogLine, Outcome, OutcomeError } from './engine/outcome.ts';
 export type { ParameterInput } from './engine/parameters.ts';
-export type { AskConsent, Consent, ConsentQuestion } from './engine/policy.ts';
+export type { ConsentQuestion } from './engine/consent-question.ts';
+export type { AskConsent, Consent } from './engine/policy.ts';
 export type { ErrorCode } from './errors/error-table.ts';
 export { IdpError } from './errors/idp-error.ts';
 export type { ErrorDetails, IdpErrorOptions } from './errors/idp-error.ts';

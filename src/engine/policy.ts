@@ -1,33 +1,14 @@
 import type { Identity } from '@ory/client';
 import { IdpError } from '../errors/idp-error.ts';
 import { canonicalIdentityId } from '../kratos/identity-id.ts';
-import { addressesOf } from '../kratos/identity-addresses.ts';
-import { maskAddress } from '../kratos/mask.ts';
 import type { CatalogEntry } from './catalog.ts';
+import { consentQuestion, type ConsentQuestion, type ConsentTarget } from './consent-question.ts';
 
 /** How the one who asks has agreed in advance. */
 export type Consent = {
   readonly yes: boolean;
   /** The identity id that must be hit; agreement and safeguard in one. */
   readonly confirm: string | undefined;
-};
-
-/** What a front door shows before a destroy, and which answers mean yes. */
-export type ConsentQuestion = {
-  readonly action: string;
-  readonly host: string;
-  readonly context: string | null;
-  readonly identity:
-    | { readonly id: string; readonly addresses: readonly string[]; readonly state: string }
-    | undefined;
-  readonly accepts: (typed: string) => boolean;
-  /** Ends the asking; the question then fails instead of being answered. */
-  readonly signal: AbortSignal;
-};
-
-/** Whom a destroy would hit, and where. */
-export type ConsentTarget = Pick<ConsentQuestion, 'host' | 'context' | 'signal'> & {
-  readonly identity: Identity | undefined;
 };
 
 /** Puts the question to a person; false is a no. Absent where nobody can be asked. */
@@ -74,32 +55,10 @@ export async function requireConsent(
     );
   }
   if (entry.effect !== 'destroy' || dryRun || consent.yes || consent.confirm !== undefined) return;
-  const agreed = await ask?.(questionFor(entry, target));
+  const agreed = await ask?.(await consentQuestion(entry, target));
   if (agreed !== true) throw new IdpError('cancelled', `${entry.name} was not confirmed.`);
 }
 
 /** An id may be confirmed in any of its forms. */
 const isMeant = (confirmed: string, identity: Identity): boolean =>
   canonicalIdentityId(confirmed) === canonicalIdentityId(identity.id);
-
-function questionFor(entry: CatalogEntry, { identity, ...where }: ConsentTarget): ConsentQuestion {
-  if (identity === undefined) {
-    return {
-      action: entry.name,
-      ...where,
-      identity: undefined,
-      accepts: (typed) => typed.trim() === entry.name,
-    };
-  }
-  const addresses = addressesOf(identity);
-  // It may have been found by any of its identifiers, such as an OIDC provider:subject.
-  const identifiers = Object.values(identity.credentials ?? {}).flatMap((one) => one.identifiers ?? []);
-  const answers = [identity.id, ...addresses, ...identifiers];
-  const accepted = new Set(answers.map((answer) => answer.trim().toLowerCase()));
-  return {
-    action: entry.name,
-    ...where,
-    identity: { id: identity.id, addresses: addresses.map(maskAddress), state: identity.state ?? 'active' },
-    accepts: (typed) => accepted.has(typed.trim().toLowerCase()),
-  };
-}

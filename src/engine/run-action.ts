@@ -49,7 +49,9 @@ async function perform(
     await requireConsent(entry, request.consent, request.dryRun, world.ask, {
       host: connection.host,
       context: connection.context,
+      insecure: connection.insecure,
       identity,
+      kratos,
       signal: world.signal,
     });
     const returned = await action.run(parameters.values as never, {

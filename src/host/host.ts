@@ -42,6 +42,8 @@ export function processHost(): Host {
   // process.stdin would open a stream that nobody reads.
   const isAskable = isatty(0) && stderr.isTTY;
   let interruption: Interruption | undefined;
+  const prompts = isAskable ? lazyPrompts(stderr) : undefined;
+  const write = (text: string) => void stderr.write(text);
   hushSqliteWarning();
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `idp actions | head -1`: the reader has what it wanted. What runs goes on, so that its record is closed.
@@ -57,11 +59,11 @@ export function processHost(): Host {
     folders: userFolders(env),
     actor: actor(),
     stdout: { write: (text) => void stdout.write(text), isTerminal: stdout.isTTY },
-    stderr: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY },
+    stderr: { write, isTerminal: stderr.isTTY },
     readStdin,
     stdinChunks,
-    ask: isAskable ? (question) => askConsent(question, stderr) : undefined,
-    prompts: isAskable ? lazyPrompts(stderr) : undefined,
+    ask: prompts === undefined ? undefined : (question) => askConsent(question, prompts, write),
+    prompts,
     progressBar: stderr.isTTY ? progressBarOn(stderr) : undefined,
     interruption: () => (interruption ??= listenForSignals()),
     now: () => new Date(),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { adaIdentity, answerAda, startFakeKratos, type FakeKratos } from './fake-kratos.ts';
-import { ctrlC, enter, openTerminal } from './terminal.ts';
+import { adaIdentity, answerAda, answerJson, startFakeKratos, type FakeKratos } from './fake-kratos.ts';
+import { ctrlC, ctrlD, enter, openTerminal } from './terminal.ts';
 import { createUser, type User } from './user.ts';
 
 let kratos: FakeKratos;
@@ -19,6 +19,18 @@ afterEach(async () => {
 
 const deleteAda = (more = '') => `run delete-identity ada@example.com --admin-url ${kratos.url} ${more}`;
 const prompt = 'Type the address or the id of this identity to go on';
+const wellEquipped = {
+  ...adaIdentity,
+  credentials: {
+    password: { type: 'password', identifiers: ['ada@example.com'], config: { hashed_password: '$2b$' } },
+    totp: { type: 'totp', identifiers: [adaIdentity.id], config: { totp_url: 'otpauth://totp/ada' } },
+    passkey: { type: 'passkey', identifiers: ['key'], config: { credentials: [{ id: 'key' }] } },
+  },
+};
+const twoSessions = [
+  { id: 'one', active: true },
+  { id: 'two', active: true },
+];
 const deletion = `DELETE /admin/identities/${adaIdentity.id}`;
 
 describe('off a terminal, a destroy without consent', () => {
@@ -79,23 +91,46 @@ describe('off a terminal, a destroy without consent', () => {
 });
 
 describe('on a terminal, a destroy', () => {
-  it('shows host, context, id, masked addresses and state, and goes on when the address is typed', async () => {
-    await user.run(`context add prod --admin-url ${kratos.url}`);
+  it('shows host, context, id, masked addresses, state, factors and sessions, and goes on when the address is typed', async () => {
+    const rich = await startFakeKratos((request, response) => {
+      if (request.url?.includes('include_credential') === true) answerJson(response, 200, wellEquipped);
+      else if (request.url?.includes('active=true') === true) answerJson(response, 200, twoSessions);
+      else answerAda(request, response);
+    });
+    await user.run(`context add prod --admin-url ${rich.url}`);
     const terminal = openTerminal(user, 'run delete-identity ada@example.com');
     await terminal.waitFor(prompt);
     expect(terminal.shown()).toContain(
       [
-        `delete-identity on ${kratos.url.replace('http://', '')} (context prod)`,
+        `delete-identity on ${rich.url.replace('http://', '')} (context prod)`,
         `  identity  ${adaIdentity.id}`,
         '  known as  a***@e***.com',
         '  state     active',
+        '  factors   password, totp, passkey (1 key)',
+        '  sessions  2 active',
       ].join('\r\n'),
     );
     expect(terminal.shown()).not.toContain('ada@example.com');
-    expect(kratos.requests).not.toContain(deletion);
+    expect(rich.requests).not.toContain(deletion);
     terminal.type(`ada@example.com${enter}`);
     expect(await terminal.ended).toBe(0);
-    expect(kratos.requests).toContain(deletion);
+    expect(rich.requests).toContain(deletion);
+    await rich.close();
+  });
+
+  it('is asked all the same where factors and sessions cannot be read', async () => {
+    const locked = await startFakeKratos((request, response) => {
+      const isLookUp = request.url?.startsWith('/admin/identities?') === true;
+      answerJson(response, isLookUp ? 200 : 403, isLookUp ? [adaIdentity] : { error: { code: 403 } });
+    });
+    const terminal = openTerminal(user, `run delete-identity ada@example.com --admin-url ${locked.url}`);
+    await terminal.waitFor(prompt);
+    expect(terminal.shown()).toContain(
+      '  factors   unknown: it could not be read\r\n  sessions  unknown: it could not be read\r\n',
+    );
+    terminal.type(ctrlD);
+    expect(await terminal.ended).toBe(130);
+    await locked.close();
   });
 
   it('goes on when the id is typed', async () => {
@@ -110,6 +145,7 @@ describe('on a terminal, a destroy', () => {
     ['anything else', `yes${enter}`],
     ['nothing', enter],
     ['Ctrl-C', ctrlC],
+    ['Ctrl-D', ctrlD],
   ])('is cancelled by %s, and recorded as cancelled', async (_what, keys) => {
     const terminal = openTerminal(user, deleteAda());
     await terminal.waitFor(prompt);

@@ -17,6 +17,7 @@ export type Terminal = {
 
 export const enter = '\r';
 export const ctrlC = '\u0003';
+export const ctrlD = '\u0004';
 
 export function openTerminal(
   user: User,
