@@ -1,4 +1,4 @@
-import type { History } from '../history/history.ts';
+import type { Asker, History } from '../history/history.ts';
 import type { Transport } from '../kratos/transport.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Catalog } from './catalog.ts';
@@ -36,7 +36,7 @@ export type EngineWorld = {
   readonly connect: () => Promise<Connection>;
   readonly secrets: SecretStore;
   readonly history: History;
-  readonly actor: string;
+  readonly asker: Asker;
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly ask?: AskConsent | undefined;

@@ -1,7 +1,10 @@
 import { toIdpError, type IdpError } from '../errors/idp-error.ts';
 import type { Status } from '../history/history.ts';
+import type { IdentitySelector } from '../kratos/find-identity.ts';
+import { maskAddress } from '../kratos/mask.ts';
 import type { PreparedRun } from './prepare-run.ts';
 import { recordedParameters } from './recorded-parameters.ts';
+import { recordedResults } from './recorded-results.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -19,11 +22,12 @@ export async function openRecord(run: Run, { entry, parameters, connection }: Pr
       action: entry.name,
       effect: entry.effect,
       dryRun: request.dryRun,
-      actor: world.actor,
+      asker: world.asker,
       host: connection.host,
       context: connection.context,
       reason: request.reason,
       parameters: recordedParameters(entry, values),
+      target: selector === undefined ? undefined : recordedTarget(selector),
       enqueued: run.enqueued,
     });
   } catch (error) {
@@ -49,8 +53,14 @@ export async function closeRecord(
       started: timing.started,
       completed: timing.completed,
       error: error === undefined ? undefined : { code: error.code, message: error.recorded },
+      results: recordedResults(run.results),
+      changes: [],
+      requests: [],
     });
   } catch (failure) {
     run.say(`The end of this task is not recorded: ${toIdpError(failure).message}`);
   }
 }
+
+const recordedTarget = (selector: IdentitySelector): string =>
+  'id' in selector ? selector.id : maskAddress(selector.address.trim());

@@ -23,8 +23,8 @@ function recorded(value: unknown): unknown {
   if (value instanceof Date) return value.toJSON();
   if (Array.isArray(value)) return value.map(recorded);
   if (typeof value === 'object') return recordedMap(value);
-  const text = String(value);
-  return text === '' || harmless.some((form) => form.test(text)) ? text : maskAddress(text);
+  if (typeof value !== 'string') return '***';
+  return value === '' || harmless.some((form) => form.test(value)) ? value : maskAddress(value);
 }
 
 // A person may be called like one of these words; that nobody can tell is what makes it harmless.

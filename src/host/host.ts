@@ -1,7 +1,8 @@
-import { hostname, userInfo } from 'node:os';
 import { isatty } from 'node:tty';
 import type { AskConsent } from '../engine/policy.ts';
+import type { Asker } from '../history/history.ts';
 import { askConsent } from './ask-consent.ts';
+import { askerOf } from './asker.ts';
 import { listenForSignals, type Interruption } from './ending-signals.ts';
 import { userFolders, type Folders } from './folders.ts';
 import { lazyPrompts } from './prompts/lazy-prompts.ts';
@@ -14,8 +15,8 @@ export type Host = {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly folders: Folders;
-  /** `user@machine`, for the record. */
-  readonly actor: string;
+  /** Who uses this process, for the record. */
+  readonly asker: Asker;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Everything on standard input, as text. Fails when the signal comes first. */
@@ -42,8 +43,6 @@ export function processHost(): Host {
   // process.stdin would open a stream that nobody reads.
   const isAskable = isatty(0) && stderr.isTTY;
   let interruption: Interruption | undefined;
-  const prompts = isAskable ? lazyPrompts(stderr) : undefined;
-  const write = (text: string) => void stderr.write(text);
   hushSqliteWarning();
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `idp actions | head -1`: the reader has what it wanted. What runs goes on, so that its record is closed.
@@ -57,13 +56,13 @@ export function processHost(): Host {
     args: process.argv.slice(2),
     env,
     folders: userFolders(env),
-    actor: actor(),
+    asker: askerOf(env),
     stdout: { write: (text) => void stdout.write(text), isTerminal: stdout.isTTY },
-    stderr: { write, isTerminal: stderr.isTTY },
+    stderr: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY },
     readStdin,
     stdinChunks,
-    ask: prompts === undefined ? undefined : (question) => askConsent(question, prompts, write),
-    prompts,
+    ask: isAskable ? (question) => askConsent(question, stderr) : undefined,
+    prompts: isAskable ? lazyPrompts(stderr) : undefined,
     progressBar: stderr.isTTY ? progressBarOn(stderr) : undefined,
     interruption: () => (interruption ??= listenForSignals()),
     now: () => new Date(),
@@ -83,12 +82,3 @@ async function* stdinChunks(signal: AbortSignal): AsyncGenerator<Uint8Array> {
 
 const progressBarOn = (output: NodeJS.WritableStream) => async (name: string) =>
   (await import('./progress-bar.ts')).openProgressBar(name, output);
-
-function actor(): string {
-  try {
-    return `${userInfo().username}@${hostname()}`;
-  } catch {
-    // A container's user id need not have a name.
-    return `uid-${process.getuid?.() ?? 'unknown'}@${hostname()}`;
-  }
-}

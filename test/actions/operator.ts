@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { exitStatus, type Outcome, type OutcomeError } from '../../src/engine/outcome.ts';
 import type { AskConsent } from '../../src/engine/policy.ts';
 import { runAction } from '../../src/engine/run-action.ts';
-import { sqliteHistory } from '../../src/history/sqlite-history.ts';
 import { loadAction, readCatalog } from '../../src/host/installation.ts';
 import { createTransport, type KratosRequest, type Transport } from '../../src/kratos/transport.ts';
 import { environmentStore } from '../../src/secrets/environment-store.ts';
 import { revealed } from '../../src/secrets/secret.ts';
+import { ada, aHistory } from '../history/a-history.ts';
 
 /** Somebody who runs actions on one Kratos, with a history of their own. */
 export type Operator = {
@@ -49,7 +49,7 @@ export function createOperator(
   secrets: Readonly<Record<string, string>> = {},
 ): Operator {
   const dataFolder = mkdtempSync(join(tmpdir(), 'idp-actions-'));
-  const history = sqliteHistory(join(dataFolder, 'history.db'));
+  const history = aHistory(join(dataFolder, 'history.db'));
 
   async function run(
     action: string,
@@ -91,7 +91,7 @@ export function createOperator(
         }),
         secrets: environmentStore(secrets),
         history,
-        actor: 'test@localhost',
+        asker: ada,
         signal,
         now: () => new Date(),
         ask: options.ask,

@@ -53,13 +53,15 @@ describe('history', () => {
       looking.url,
     ]);
     await looking.close();
-    expect(seen).toEqual([
+    expect(seen).toMatchObject([
       {
         id: 1,
         action: 'delete-identity',
         effect: 'destroy',
         dry_run: 0,
-        actor: expect.stringMatching(/^\S+@\S+$/),
+        asker: expect.stringMatching(
+          /^\{"user":"[^"]+","machine":"[^"]+","from":(?:null|"[^"]+"),"door":"cli","actor":null\}$/,
+        ),
         host: looking.url.replace('http://', ''),
         context: null,
         reason: 'left the company',
@@ -70,6 +72,7 @@ describe('history', () => {
         id: 2,
         operation: 1,
         status: 'running',
+        target: 'a***@e***.com',
         identity_id: null,
         changed: null,
         started: null,

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { runCli } from '../../src/edges/cli/cli.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import { userFolders } from '../../src/host/folders.ts';
+import { ada } from '../history/a-history.ts';
 
 /** Somebody at a shell: runs `idp` from the sources as a child process, with folders of their own. */
 export type User = {
@@ -111,7 +112,7 @@ async function call(args: readonly string[], env: NodeJS.ProcessEnv, stdin: stri
     args,
     env,
     folders: userFolders(env),
-    actor: 'ada@machine',
+    asker: ada,
     stdout: output('stdout'),
     stderr: output('stderr'),
     readStdin: () => Promise.resolve(stdin),

@@ -3,13 +3,15 @@ import type { ActionRequest, EngineWorld } from '../../src/engine/engine-world.t
 import type { NewOperation, TaskEnd } from '../../src/history/history.ts';
 import { createTransport } from '../../src/kratos/transport.ts';
 import { environmentStore } from '../../src/secrets/environment-store.ts';
+import { ada, aHistory } from '../history/a-history.ts';
 import { everyType, onIdentity } from './synthetic-action.ts';
 
-/** A world with one action, and a record that is kept in memory. */
+/** A world with one action, and a history in memory; what is opened and closed in it is kept for the test. */
 export function createWorld(kratosUrl: string, action: Action, changes: Partial<EngineWorld> = {}) {
   const opened: NewOperation[] = [];
   const closed: TaskEnd[] = [];
   const signal = new AbortController().signal;
+  const history = aHistory();
   let clock = Date.UTC(2030, 0, 1);
   const world: EngineWorld = {
     catalog: [everyType.entry, onIdentity.entry],
@@ -24,16 +26,17 @@ export function createWorld(kratosUrl: string, action: Action, changes: Partial<
       }),
     secrets: environmentStore({}),
     history: {
+      ...history,
       open: (operation) => {
         opened.push(operation);
-        return Promise.resolve({ operation: '7', task: '8' });
+        return history.open(operation);
       },
-      close: (_task, end) => {
+      close: (task, end) => {
         closed.push(end);
-        return Promise.resolve();
+        return history.close(task, end);
       },
     },
-    actor: 'ada@machine',
+    asker: ada,
     signal,
     now: () => new Date((clock += 1000)),
     ...changes,

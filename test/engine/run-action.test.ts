@@ -3,6 +3,7 @@ import type { Action } from '../../src/engine/define-action.ts';
 import { runAction } from '../../src/engine/run-action.ts';
 import { IdpError } from '../../src/errors/idp-error.ts';
 import { adaIdentity, answerAda, startFakeKratos, type FakeKratos } from '../cli/fake-kratos.ts';
+import { ada, aHistory } from '../history/a-history.ts';
 import { createWorld, request } from './a-world.ts';
 import { everyType, onIdentity } from './synthetic-action.ts';
 
@@ -22,8 +23,8 @@ describe('a run', () => {
       }),
     );
     expect(await runAction(request(), world)).toEqual({
-      operation: '7',
-      task: '8',
+      operation: '1',
+      task: '2',
       action: 'every-type',
       status: 'completed',
       results: { changed: true },
@@ -76,7 +77,7 @@ describe('a run', () => {
       doing(() => Promise.resolve({ changed: true })),
       {
         history: {
-          open: () => Promise.resolve({ operation: '7', task: '8' }),
+          ...aHistory(),
           close: () => Promise.reject(new IdpError('history-unavailable', 'The disk is full.')),
         },
       },
@@ -124,11 +125,12 @@ describe('a run', () => {
         action: 'on-identity',
         effect: 'write',
         dryRun: false,
-        actor: 'ada@machine',
+        asker: ada,
         host: 'kratos.test',
         context: 'prod',
         reason: 'a ticket',
         parameters: { email: 'a***@e***.com', colour: 'r***', shape: 'r***' },
+        target: 'a***@e***.com',
         enqueued: '2030-01-01T00:00:01.000Z',
       },
     ]);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { statuses, type NewOperation } from '../../src/history/history.ts';
-import { sqliteHistory } from '../../src/history/sqlite-history.ts';
+import { ada, aHistory } from './a-history.ts';
 
 let folder: string;
 let file: string;
@@ -20,7 +20,7 @@ const operation: NewOperation = {
   action: 'get-identity',
   effect: 'read',
   dryRun: false,
-  actor: 'ada@machine',
+  asker: ada,
   host: '127.0.0.1:4434',
   context: null,
   reason: undefined,
@@ -52,18 +52,18 @@ it('a task has one of these states', () => {
 
 describe('the history in SQLite', () => {
   it('draws the numbers of operations and tasks from one sequence', async () => {
-    const history = sqliteHistory(file);
+    const history = aHistory(file);
     expect(await history.open(operation)).toEqual({ operation: '1', task: '2' });
     expect(await history.open(operation)).toEqual({ operation: '3', task: '4' });
   });
 
   it('never gives a number twice, also when the process starts anew', async () => {
-    await sqliteHistory(file).open(operation);
-    expect(await sqliteHistory(file).open(operation)).toEqual({ operation: '3', task: '4' });
+    await aHistory(file).open(operation);
+    expect(await aHistory(file).open(operation)).toEqual({ operation: '3', task: '4' });
   });
 
   it('keeps a task as running until it is closed, then how it ended', async () => {
-    const history = sqliteHistory(file);
+    const history = aHistory(file);
     const { task } = await history.open(operation);
     expect(rows('SELECT status FROM tasks')).toEqual([{ status: 'running' }]);
     await history.close(task, {
@@ -73,6 +73,9 @@ describe('the history in SQLite', () => {
       started: '2030-01-01T00:00:01.000Z',
       completed: '2030-01-01T00:00:02.000Z',
       error: { code: 'timeout', message: 'Kratos did not answer.' },
+      results: { sessions: 2 },
+      changes: [{ name: 'state', before: 'active', after: 'inactive' }],
+      requests: [{ id: 'r1', method: 'PATCH', path: '/admin/identities/i1', status: null }],
     });
     expect(rows('SELECT * FROM tasks')).toEqual([
       {
@@ -85,12 +88,18 @@ describe('the history in SQLite', () => {
         completed: '2030-01-01T00:00:02.000Z',
         error_code: 'timeout',
         error_message: 'Kratos did not answer.',
+        target: null,
+        writing: 0,
+        results: '{"sessions":2}',
+        changes: '[{"name":"state","before":"active","after":"inactive"}]',
+        requests: '[{"id":"r1","method":"PATCH","path":"/admin/identities/i1","status":null}]',
+        record: 1,
       },
     ]);
   });
 
   it('is readable by its owner only, like the folder that it makes', async () => {
-    await sqliteHistory(file).open(operation);
+    await aHistory(file).open(operation);
     const modes = ['history.db', 'history.db-wal', 'history.db-shm', '.'].map((name) =>
       (statSync(join(folder, 'idp', name)).mode & 0o777).toString(8),
     );
@@ -105,30 +114,30 @@ describe('the history in SQLite', () => {
       file,
       'this is no database, but long enough to be read as the header of one, or so it seems\n'.repeat(9),
     );
-    await expect(sqliteHistory(file).open(operation)).rejects.toMatchObject({
+    await expect(aHistory(file).open(operation)).rejects.toMatchObject({
       code: 'history-unavailable',
       message: `History cannot be written to ${file}: file is not a database.`,
     });
   });
 
   it('refuses a file that a newer version has written', async () => {
-    await sqliteHistory(file).open(operation);
+    await aHistory(file).open(operation);
     const db = new DatabaseSync(file);
     db.exec('PRAGMA user_version = 99');
     db.close();
-    await expect(sqliteHistory(file).open(operation)).rejects.toMatchObject({
+    await expect(aHistory(file).open(operation)).rejects.toMatchObject({
       code: 'history-unavailable',
-      message: `History cannot be written to ${file}: the database is of version 99, and this idp knows versions up to 1: use a newer idp or another data folder.`,
+      message: `History cannot be written to ${file}: the database is of version 99, and this idp knows versions up to 2: use a newer idp or another data folder.`,
     });
   });
 
   it('loses nothing when twenty processes write at once to a file that none has made yet', async () => {
     const script = `
-      const { sqliteHistory } = await import(${JSON.stringify(join(import.meta.dirname, '../../src/history/sqlite-history.ts'))});
-      const history = sqliteHistory(${JSON.stringify(file)});
+      const { aHistory } = await import(${JSON.stringify(join(import.meta.dirname, 'a-history.ts'))});
+      const history = aHistory(${JSON.stringify(file)});
       for (let n = 0; n < 5; n += 1) {
         const { task } = await history.open(${JSON.stringify(operation)});
-        await history.close(task, { status: 'completed', started: 's', completed: 'c' });
+        await history.close(task, { status: 'completed', started: 's', completed: 'c', results: {}, changes: [], requests: [] });
       }`;
     const exits = await Promise.all(
       Array.from({ length: 20 }, async () => {

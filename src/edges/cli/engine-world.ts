@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { Catalog } from '../../engine/catalog.ts';
 import type { Connection, EngineWorld } from '../../engine/engine-world.ts';
 import { IdpError } from '../../errors/idp-error.ts';
+import { historyFile } from '../../history/history-file.ts';
 import { sqliteHistory } from '../../history/sqlite-history.ts';
 import type { Host } from '../../host/host.ts';
 import { loadAction } from '../../host/installation.ts';
 import { printable } from '../../host/printable.ts';
+import { systemProcesses } from '../../host/process-mark.ts';
 import {
   chooseKratos,
   defaultAdminSchema,
@@ -82,8 +84,14 @@ export function engineWorld(
       loadAction,
       connect,
       secrets,
-      history: sqliteHistory(join(host.folders.data, 'history.db')),
-      actor: host.actor,
+      history: sqliteHistory(
+        historyFile(join(host.folders.data, 'history.db'), {
+          processes: systemProcesses,
+          asker: host.asker,
+          now: host.now,
+        }),
+      ),
+      asker: host.asker,
       signal,
       now: host.now,
       ask: options.input ? host.ask : undefined,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { userFolders } from '../../../../src/host/folders.ts';
 import type { Host, Output } from '../../../../src/host/host.ts';
+import { ada } from '../../../history/a-history.ts';
 
 /** A host in a home of its own, which nobody may read from or write to. */
 export function aHost(): Host & { readonly home: string; leave(): void } {
@@ -13,7 +14,7 @@ export function aHost(): Host & { readonly home: string; leave(): void } {
     args: [],
     env: {},
     folders: userFolders({ HOME: home }, 'linux'),
-    actor: 'ada@machine',
+    asker: ada,
     stdout: output,
     stderr: output,
     readStdin: never,

@@ -1,0 +1,56 @@
+import { createRequire } from 'node:module';
+import type * as Crypto from 'node:crypto';
+import type { Database } from '../sqlite/database.ts';
+
+/** What a record tells, beside its number and the hash of the one before. */
+export type Telling = {
+  readonly time: string;
+  readonly event: string;
+  readonly [field: string]: unknown;
+};
+
+/** Adds a record to the end of the chain, in the transaction that is open; gives its number. */
+export type Tell = (telling: Telling) => number;
+
+/**
+ * A writer for one transaction. `written` collects the texts as they are kept, for copies of them once the transaction
+ * is through.
+ */
+export function chainWriter(db: Database, written: string[]): Tell {
+  const append = ({ time, event, ...fields }: Telling): number => {
+    const last = lastRecord(db);
+    const number = last.number + 1;
+    const text = JSON.stringify({ number, time, event, ...fields, previous: last.hash });
+    db.prepare('INSERT INTO audit (number, text, hash) VALUES (?, ?, ?)').run(number, text, hashOf(text));
+    written.push(text);
+    return number;
+  };
+  return (telling) => {
+    const older = lastRecord(db).number === 0 ? lastBeforeChain(db) : 0;
+    if (older > 0) append({ time: telling.time, event: 'chain-begun', after: String(older) });
+    return append(telling);
+  };
+}
+
+export const noHash = '0'.repeat(64);
+
+/** Number and hash of the last record; number 0 and 64 zeros where there is none. */
+export function lastRecord(db: Database): { readonly number: number; readonly hash: string } {
+  const row = db.prepare('SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1').get();
+  return row === undefined
+    ? { number: 0, hash: noHash }
+    : { number: Number(row['number']), hash: String(row['hash']) };
+}
+
+/** SHA-256 of the text in UTF-8, 64 hexadecimal digits. */
+export function hashOf(text: string): string {
+  return (load('node:crypto') as typeof Crypto).hash('sha256', text, 'hex');
+}
+
+// Loaded on demand: it takes 4 ms, which nobody should wait for before the first request is out.
+const load = createRequire(import.meta.url);
+
+/** The last number of a history that was written before there was a chain; 0 where there is none. */
+function lastBeforeChain(db: Database): number {
+  return Number(db.prepare('SELECT max(id) AS last FROM tasks WHERE record = 0').get()?.['last'] ?? 0);
+}

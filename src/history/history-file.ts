@@ -1,0 +1,66 @@
+import { IdpError } from '../errors/idp-error.ts';
+import { openDatabase, write, type Database } from '../sqlite/database.ts';
+import { chainWriter, type Tell } from './audit-chain.ts';
+import type { Asker } from './history.ts';
+import type { Processes } from './processes.ts';
+import { migrations } from './tables.ts';
+
+/** What history needs of the process that uses it. */
+export type HistoryWorld = {
+  readonly processes: Processes;
+  /** On whose behalf this process looks and takes up. */
+  readonly asker: Asker;
+  readonly now: () => Date;
+  /** Is given each audit record once it is kept. */
+  readonly onRecord?: ((text: string) => void) | undefined;
+};
+
+/** History's one database, shared by what writes it and what looks at it. Everything fails with history-unavailable. */
+export type HistoryFile = {
+  readonly world: HistoryWorld;
+  /** What is read in one `work` is of one moment. */
+  read<T>(work: (db: Database) => T): T;
+  /** One transaction, with what it tells the audit chain. */
+  write<T>(work: (db: Database, tell: Tell) => T): T;
+};
+
+/**
+ * One SQLite file of mode 0600, opened at the first use. Several processes may write at once: every write is one
+ * immediate transaction that waits up to five seconds for its turn.
+ */
+export function historyFile(file: string, world: HistoryWorld): HistoryFile {
+  let database: Database | undefined;
+  const open = (): Database => (database ??= openDatabase(file, { migrations, durable: true }));
+  return {
+    world,
+    read: (work) => guarded(`read from ${file}`, () => atOneMoment(open(), work)),
+    write(work) {
+      const written: string[] = [];
+      const result = guarded(`written to ${file}`, () => {
+        const db = open();
+        return write(db, () => work(db, chainWriter(db, written)));
+      });
+      for (const text of written) world.onRecord?.(text);
+      return result;
+    },
+  };
+}
+
+function atOneMoment<T>(db: Database, work: (db: Database) => T): T {
+  db.exec('BEGIN');
+  try {
+    return work(db);
+  } finally {
+    db.exec('COMMIT');
+  }
+}
+
+function guarded<T>(what: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof IdpError) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new IdpError('history-unavailable', `History cannot be ${what}: ${why}.`, { cause: error });
+  }
+}

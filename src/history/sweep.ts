@@ -1,0 +1,66 @@
+import type { Database } from '../sqlite/database.ts';
+import type { Tell } from './audit-chain.ts';
+import { setTogether } from './end-tasks.ts';
+import type { HistoryFile, HistoryWorld } from './history-file.ts';
+import type { OperationRow } from './rows.ts';
+import type { ProcessMark } from './processes.ts';
+import { unfinished } from './tables.ts';
+import { tellOperation, tellTask, toldAtItsEnd } from './tell-of-rows.ts';
+
+/** Ends, as aborted, what processes of this machine left behind that run no more. Every look begins with it. */
+export function sweep(file: HistoryFile): void {
+  if (file.read((db) => abandoned(db, file.world)).length === 0) return;
+  file.write((db, tell) => {
+    for (const operation of abandoned(db, file.world)) endAbandoned(db, tell, operation, file.world);
+  });
+}
+
+/** Whether the process that runs it is still there. One from before processes were recorded is not. */
+export function isRunByAProcess(
+  operation: Pick<OperationRow, 'pid' | 'process_started' | 'machine'>,
+  { processes }: HistoryWorld,
+): boolean {
+  if (operation.pid === null || operation.machine === null) return false;
+  const mark: ProcessMark = {
+    pid: operation.pid,
+    started: operation.process_started,
+    machine: operation.machine,
+  };
+  return processes.isAlive(mark);
+}
+
+/** Ends, as aborted, what is unfinished of one operation; its process is known to be gone. */
+export function endAbandoned(db: Database, tell: Tell, operation: OperationRow, world: HistoryWorld): void {
+  const time = world.now().toISOString();
+  const by = world.asker;
+  if (operation.record === null && !toldAtItsEnd(operation)) tellOperation(db, tell, operation.id, time);
+  const begun = db.prepare(
+    `SELECT id FROM tasks WHERE operation = ? AND ${unfinished} AND status <> 'pending'`,
+  );
+  const end = db.prepare(
+    `UPDATE tasks SET status = 'aborted', completed = ?, error_code = 'aborted', error_message = ? WHERE id = ?`,
+  );
+  for (const row of begun.all(operation.id)) {
+    const id = Number(row['id']);
+    end.run(time, abandonment, id);
+    tellTask(db, tell, id, { event: 'task-found-dead', time, by });
+  }
+  setTogether(db, tell, operation.id, `status = 'pending'`, {
+    event: 'tasks-found-dead',
+    time,
+    by,
+    status: 'aborted',
+    error: { code: 'aborted', message: abandonment },
+  });
+}
+
+const abandonment = 'The process that ran it ended without closing it.';
+
+function abandoned(db: Database, world: HistoryWorld): OperationRow[] {
+  const rows = db
+    .prepare(
+      `SELECT * FROM operations WHERE id IN (SELECT operation FROM tasks WHERE ${unfinished}) ORDER BY id`,
+    )
+    .all() as unknown as OperationRow[];
+  return rows.filter((row) => !isRunByAProcess(row, world));
+}
