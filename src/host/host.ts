@@ -42,6 +42,8 @@ export function processHost(): Host {
   const { env, stdout, stderr } = process;
   // process.stdin would open a stream that nobody reads.
   const isAskable = isatty(0) && stderr.isTTY;
+  const prompts = isAskable ? lazyPrompts(stderr) : undefined;
+  const write = (text: string) => void stderr.write(text);
   let interruption: Interruption | undefined;
   hushSqliteWarning();
   stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -58,11 +60,11 @@ export function processHost(): Host {
     folders: userFolders(env),
     asker: askerOf(env),
     stdout: { write: (text) => void stdout.write(text), isTerminal: stdout.isTTY },
-    stderr: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY },
+    stderr: { write, isTerminal: stderr.isTTY },
     readStdin,
     stdinChunks,
-    ask: isAskable ? (question) => askConsent(question, stderr) : undefined,
-    prompts: isAskable ? lazyPrompts(stderr) : undefined,
+    ask: prompts === undefined ? undefined : (question) => askConsent(question, prompts, write),
+    prompts,
     progressBar: stderr.isTTY ? progressBarOn(stderr) : undefined,
     interruption: () => (interruption ??= listenForSignals()),
     now: () => new Date(),
