@@ -32,25 +32,29 @@ export function refusePassword(input: ParameterInput): void {
     'usage',
     'Passwords are not taken as arguments: a shell history and a process list keep them.',
     {
-      hint: 'Set IDP_SECRET_ADA__PASSWORD in the environment (read -rs, then export), and pass password-secret-id=ada.',
+      hint: 'Store it with idp secret add ada password --grant ACTION, which asks for it (password#file=- reads it from a pipe), and pass password-secret-id=ada.',
     },
   );
 }
 
 /**
  * Parameters typed by the action's own schema. Fails with usage (missing, both selectors, stray words) or
- * invalid-parameter (unknown, wrong type, malformed); missing ones are all named in one sentence.
+ * invalid-parameter (unknown, wrong type, malformed); missing ones are all named in one sentence. What is about many
+ * names nobody here.
  */
 export async function readParameters(
   entry: CatalogEntry,
   action: Action,
   input: ParameterInput,
+  about: 'one' | 'many' = 'one',
 ): Promise<Parameters> {
   const hint = seeParameters(entry.name);
   const given = await givenParameters(entry, input);
   const selector = entry.target === 'identity' ? readSelector(given) : undefined;
+  if (about === 'many') requireNobody(entry, selector);
   const missing = entry.required.filter((name) => isBlank(given[name]));
-  if (entry.target === 'identity' && selector === undefined) missing.unshift('identity-id or email');
+  if (about === 'one' && entry.target === 'identity' && selector === undefined)
+    missing.unshift('identity-id or email');
   if (missing.length > 0) throw missingError(entry, missing);
   refuseBlank(entry, given);
   const parsed = action.params.safeParse(given);
@@ -58,6 +62,16 @@ export async function readParameters(
     throw new IdpError('invalid-parameter', sentenceOf(parsed.error.issues), { hint });
   }
   return { values: parsed.data, selector };
+}
+
+function requireNobody(entry: CatalogEntry, selector: IdentitySelector | undefined): void {
+  if (entry.target !== 'identity') {
+    throw new IdpError('usage', `${entry.name} is about no identity, so it cannot be done for each of many.`);
+  }
+  if (selector === undefined) return;
+  throw new IdpError('usage', 'An identity is named, beside the many that it is to be done for.', {
+    hint: 'Leave out identity-id and email.',
+  });
 }
 
 /** What was given, in the types of actions.yaml. Fails with usage or invalid-parameter. */

@@ -74,7 +74,7 @@ export const errorTable = {
     exit: 3,
     http: 404,
     retry: false,
-    hint: 'Put the value in IDP_SECRET_<NAME>__<KEY> (upper case, - becomes _).',
+    hint: 'See what is there with idp secret list; idp secret add NAME KEY --grant ACTION stores one.',
   },
   'operation-not-found': { exit: 3, http: 404, retry: false, hint: 'See them with idp operations.' },
   'task-not-found': {

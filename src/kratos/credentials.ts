@@ -1,5 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
-import { secretVariable } from '../secrets/environment-store.ts';
+import { secretVariable } from '../secrets/environment-names.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { KratosContext } from './contexts.ts';
@@ -58,7 +58,7 @@ async function readSecret(
   const { name, key } = reference;
   const missing = (cause?: unknown) =>
     new IdpError('secret-not-found', `${named} refers to ${key} of the secret ${name}, which is not there.`, {
-      hint: `Nothing was sent. Set ${secretVariable(name, key)} in the environment of this command.`,
+      hint: `Nothing was sent. Store it: idp secret add ${name} ${key} --grant ${reader}; or set ${secretVariable(name, key)} in the environment of this command.`,
       ...(cause === undefined ? {} : { cause }),
     });
   const content = await secrets.read(name, reader).catch((error: unknown) => {

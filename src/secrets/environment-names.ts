@@ -5,3 +5,9 @@ export function secretNames(environment: Readonly<Record<string, string | undefi
   );
   return [...new Set(names)].map((name) => name.toLowerCase().replaceAll('_', '-'));
 }
+
+/** The variable that the key of a secret is read from. */
+export const secretVariable = (name: string, key: string): string =>
+  `IDP_SECRET_${variablePart(name)}__${variablePart(key)}`;
+
+export const variablePart = (name: string): string => name.toUpperCase().replaceAll('-', '_');

@@ -1,6 +1,5 @@
-import { IdpError } from '../errors/idp-error.ts';
-import { secretNames } from './environment-names.ts';
-import { isSecretName } from './secret-name.ts';
+import { secretNames, variablePart } from './environment-names.ts';
+import { noSuchSecret } from './no-such-secret.ts';
 import { Secret } from './secret.ts';
 import type { SecretStore } from './secret-store.ts';
 
@@ -11,14 +10,14 @@ import type { SecretStore } from './secret-store.ts';
  */
 export function environmentStore(environment: Readonly<Record<string, string | undefined>>): SecretStore {
   return {
-    async read(reference) {
+    async read(reference, action) {
       const name = reference.trim().replace(/^secret:/, '');
       const prefix = `IDP_SECRET_${variablePart(name)}__`;
       const found = Object.entries(environment).filter(
         (variable): variable is [string, string] =>
           variable[0].startsWith(prefix) && variable[1] !== undefined,
       );
-      if (name === '' || found.length === 0) throw notFound(name, prefix);
+      if (name === '' || found.length === 0) throw noSuchSecret(name, action);
       return Object.fromEntries(
         found.map(([variable, value]) => [keyPart(variable.slice(prefix.length)), new Secret(value)]),
       );
@@ -27,21 +26,4 @@ export function environmentStore(environment: Readonly<Record<string, string | u
   };
 }
 
-/** The variable that the key of a secret is read from. */
-export const secretVariable = (name: string, key: string): string =>
-  `IDP_SECRET_${variablePart(name)}__${variablePart(key)}`;
-
-const variablePart = (name: string): string => name.toUpperCase().replaceAll('-', '_');
 const keyPart = (part: string): string => part.toLowerCase().replaceAll('_', '-');
-
-function notFound(name: string, prefix: string): IdpError {
-  // A password typed in place of a secret's name must not be repeated.
-  if (!isSecretName(name)) {
-    return new IdpError('secret-not-found', 'password-secret-id is not the name of a secret.', {
-      hint: 'A secret is named by lower-case letters, digits, - and _; the password of the secret ada is set as IDP_SECRET_ADA__PASSWORD.',
-    });
-  }
-  return new IdpError('secret-not-found', `There is no secret ${name}: no variable ${prefix}<KEY> is set.`, {
-    hint: `Set ${prefix}PASSWORD in the environment of this command, and pass password-secret-id=${name}.`,
-  });
-}

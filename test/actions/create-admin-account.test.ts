@@ -110,12 +110,7 @@ describe('fails before anything is sent with', () => {
       2,
       'The password in the secret is longer than the 72 bytes that bcrypt takes.',
     ],
-    [
-      { ...newcomer(), 'password-secret-id': 'none' },
-      'secret-not-found',
-      3,
-      'There is no secret none: no variable IDP_SECRET_NONE__<KEY> is set.',
-    ],
+    [{ ...newcomer(), 'password-secret-id': 'none' }, 'secret-not-found', 3, 'There is no secret none.'],
     [
       { ...newcomer(), phone: '1' },
       'invalid-parameter',

@@ -122,7 +122,7 @@ describe('a bearer token', () => {
       {
         code: 'secret-not-found',
         message: 'bearer-token of context prod refers to token of the secret gateway, which is not there.',
-        hint: 'Nothing was sent. Set IDP_SECRET_GATEWAY__TOKEN in the environment of this command.',
+        hint: 'Nothing was sent. Store it: idp secret add gateway token --grant connect; or set IDP_SECRET_GATEWAY__TOKEN in the environment of this command.',
       },
     ]);
     expect(seen).toEqual([]);

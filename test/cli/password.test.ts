@@ -18,7 +18,7 @@ afterEach(async () => {
 const refusal = {
   code: 'usage',
   message: 'Passwords are not taken as arguments: a shell history and a process list keep them.',
-  hint: 'Set IDP_SECRET_ADA__PASSWORD in the environment (read -rs, then export), and pass password-secret-id=ada.',
+  hint: 'Store it with idp secret add ada password --grant ACTION, which asks for it (password#file=- reads it from a pipe), and pass password-secret-id=ada.',
 };
 
 describe('a password among the words is refused before anything else, and repeated nowhere', () => {

@@ -129,7 +129,7 @@ describe('a secret that cannot be sent ends it before anything is', () => {
     const failure = await failureOf(reach({ 'admin-url': 'http://x', headers: { 'X-Key': 'my-gate#a-b' } }));
     expect([failure.message, failure.hint]).toEqual([
       'X-Key in headers of context prod refers to a-b of the secret my-gate, which is not there.',
-      'Nothing was sent. Set IDP_SECRET_MY_GATE__A_B in the environment of this command.',
+      'Nothing was sent. Store it: idp secret add my-gate a-b --grant connect; or set IDP_SECRET_MY_GATE__A_B in the environment of this command.',
     ]);
   });
 });

@@ -33,11 +33,11 @@ describe('secrets from the environment', () => {
     expect(await read('empty')).toEqual({ password: '' });
   });
 
-  it('that are not there are secret-not-found, with the variable that would be read', async () => {
+  it('that are not there are secret-not-found, with the ways to have it', async () => {
     await expect(read('admin-p')).rejects.toMatchObject({
       code: 'secret-not-found',
-      message: 'There is no secret admin-p: no variable IDP_SECRET_ADMIN_P__<KEY> is set.',
-      hint: 'Set IDP_SECRET_ADMIN_P__PASSWORD in the environment of this command, and pass password-secret-id=admin-p.',
+      message: 'There is no secret admin-p.',
+      hint: 'Store it: idp secret add admin-p password --grant reset-password; or set IDP_SECRET_ADMIN_P__PASSWORD in the environment of this command.',
     });
     await expect(read('lower')).rejects.toMatchObject({ code: 'secret-not-found' });
   });

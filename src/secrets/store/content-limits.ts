@@ -2,8 +2,8 @@ import { IdpError } from '../../errors/idp-error.ts';
 import type { SecretContent } from '../secret-store.ts';
 
 /** Bytes of one value, as UTF-8. */
-export const largestValue = 1_000_000;
-export const mostKeys = 100;
+const largestValue = 1_000_000;
+const mostKeys = 100;
 /** Characters of --info. */
 export const longestInfo = 1000;
 

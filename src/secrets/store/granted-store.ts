@@ -1,4 +1,5 @@
 import { IdpError } from '../../errors/idp-error.ts';
+import { noSuchSecret } from '../no-such-secret.ts';
 import type { SecretStore } from '../secret-store.ts';
 import { findSecret } from './find-secret.ts';
 import { isGranted, latestOf } from './secret-facts.ts';
@@ -15,7 +16,7 @@ export function grantedStore(store: Pick<SealedStore, 'read' | 'protection'>): S
   return {
     async read(reference, action) {
       const found = findSecret(await read(), reference);
-      if (found === undefined) throw notFound();
+      if (found === undefined) throw noSuchSecret(reference, action);
       if (!isGranted(found, action)) throw notGranted(found.name, action);
       return latestOf(found).content;
     },
@@ -26,9 +27,6 @@ export function grantedStore(store: Pick<SealedStore, 'read' | 'protection'>): S
     },
   };
 }
-
-const notFound = (): IdpError =>
-  new IdpError('secret-not-found', 'There is no secret of that name or id in the secret store.');
 
 const notGranted = (name: string, action: string): IdpError =>
   new IdpError(

@@ -71,7 +71,7 @@ export function sealedStore(folder: string, means: KeyMeans, now: () => Date): S
   return { folder, now, protection: () => protectionInForce(folder), read, key, newKey };
 }
 
-export const emptyDocument: StoreDocument = { secrets: [] };
+const emptyDocument: StoreDocument = { secrets: [] };
 
 export const sealFor = (document: StoreDocument, keys: readonly ChosenKey[]): Promise<Uint8Array> =>
   sealDocument(

@@ -67,7 +67,7 @@ export function requireSameProtection(options: ProtectionOptions, protection: Pr
   );
 }
 
-export const wordsFor: Readonly<Record<ProtectionKind, string>> = {
+const wordsFor: Readonly<Record<ProtectionKind, string>> = {
   keychain: 'the keychain',
   passphrase: 'a passphrase',
   'key-file': 'the key file',

@@ -12,7 +12,7 @@ export function openStore(host: Host, options: Pick<GlobalOptions, 'input'>): Se
   return sealedStore(storeFolder(host), keyMeans(host, options), host.now);
 }
 
-export const storeFolder = (host: Host): string => join(host.folders.data, 'secrets');
+const storeFolder = (host: Host): string => join(host.folders.data, 'secrets');
 
 /** Where the key of a store is come by. */
 export function keyMeans(host: Host, options: Pick<GlobalOptions, 'input'>): KeyMeans {
