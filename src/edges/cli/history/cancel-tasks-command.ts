@@ -2,7 +2,6 @@ import { errorTable } from '../../../errors/error-table.ts';
 import { IdpError } from '../../../errors/idp-error.ts';
 import { outcomeError } from '../../../engine/outcome.ts';
 import type { Host } from '../../../host/host.ts';
-import { askerOf } from './asker-of.ts';
 import type { TaskRecord } from '../../../history/history-reader.ts';
 import type { GlobalOptions } from '../options.ts';
 import { renderError } from '../render-end.ts';
@@ -26,7 +25,7 @@ export async function cancelTasksCommand(
   const refused: { readonly id: string; readonly error: IdpError }[] = [];
   for (const id of new Set(ids)) {
     try {
-      cancelled.push(await reader.cancel(id, askerOf(host), host.now().toISOString()));
+      cancelled.push(await reader.cancel(id, host.asker, host.now().toISOString()));
     } catch (thrown) {
       if (!(thrown instanceof IdpError)) throw thrown;
       const error = isMissing(thrown, 'task-not-found') ? await taskMissing(reader, id) : thrown;

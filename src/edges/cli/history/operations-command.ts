@@ -1,5 +1,4 @@
 import type { Host } from '../../../host/host.ts';
-import { askerOf } from './asker-of.ts';
 import { renderData } from '../render-outcome.ts';
 import { say } from '../say.ts';
 import type { OperationsOptions } from './history-options.ts';
@@ -24,7 +23,7 @@ export async function operationsCommand(host: Host, options: OperationsOptions):
       const rows = await Promise.all(
         operations.map(async (operation) => ({
           operation,
-          summary: withCircumstances(await summaryOf(reader, operation), operation, askerOf(host).user),
+          summary: withCircumstances(await summaryOf(reader, operation), operation, host.asker.user),
         })),
       );
       return rows.length === 0 ? '' : operationsTable(rows, options.utc === true);
