@@ -1,7 +1,9 @@
+import type { HistoryReader } from '../history/history-reader.ts';
 import type { Asker, History } from '../history/history.ts';
 import type { Transport } from '../kratos/transport.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Catalog } from './catalog.ts';
+import type { AskCount } from './consent-for-many.ts';
 import type { Action, ActionSettings } from './define-action.ts';
 import type { LogLine } from './outcome.ts';
 import type { ParameterInput } from './parameters.ts';
@@ -40,6 +42,11 @@ export type EngineWorld = {
   readonly signal: AbortSignal;
   readonly now: () => Date;
   readonly ask?: AskConsent | undefined;
+  /** As `ask`, where a run is about many. */
+  readonly askCount?: AskCount | undefined;
   readonly onLog?: ((line: LogLine) => void) | undefined;
   readonly onProgress?: ((done: number, total?: number) => void) | undefined;
 };
+
+/** What works on an earlier operation needs to look at it. */
+export type LookingWorld = EngineWorld & { readonly reader: HistoryReader };

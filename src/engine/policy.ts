@@ -59,6 +59,18 @@ export async function requireConsent(
   if (agreed !== true) throw new IdpError('cancelled', `${entry.name} was not confirmed.`);
 }
 
+/** Fails with usage where --confirm is no id. */
+export function requireConfirmIsId(consent: Consent): void {
+  if (consent.confirm === undefined || canonicalIdentityId(consent.confirm) !== undefined) return;
+  throw new IdpError(
+    'usage',
+    '--confirm takes the id of the identity that is meant: 8-4-4-4-12 hexadecimal digits.',
+    {
+      hint: 'Look the identity up with idp run get-identity, make sure it is the one, and give its id.',
+    },
+  );
+}
+
 /** An id may be confirmed in any of its forms. */
 const isMeant = (confirmed: string, identity: Identity): boolean =>
   canonicalIdentityId(confirmed) === canonicalIdentityId(identity.id);

@@ -1,17 +1,13 @@
 import type { Identity } from '@ory/client';
-import { IdpError, toIdpError } from '../errors/idp-error.ts';
-import type { Status } from '../history/history.ts';
-import { createAdmin, type KratosAdmin } from '../kratos/admin.ts';
-import { dryRun } from '../kratos/dry-run.ts';
-import { findIdentity } from '../kratos/find-identity.ts';
-import { originOf } from '../kratos/kratos-urls.ts';
+import type { IdpError } from '../errors/idp-error.ts';
 import type { ActionRequest, EngineWorld } from './engine-world.ts';
-import { outcomeError, type Outcome } from './outcome.ts';
-import type { Parameters } from './parameters.ts';
-import { requireConsent } from './policy.ts';
+import type { Outcome } from './outcome.ts';
+import { failTask, performTask, type TaskPlan } from './perform-task.ts';
+import { requireAskable, requireConfirmIsId, requireConsent } from './policy.ts';
 import { prepareRun, type PreparedRun } from './prepare-run.ts';
-import { closeRecord, openRecord } from './record-run.ts';
-import { startRun, type Run } from './run.ts';
+import { openRecord } from './record-run.ts';
+import { startTask, type Task } from './task.ts';
+import { cancelledByRequest, noWatch, watchCancellation, type Watch } from './watch-cancellation.ts';
 
 /**
  * The one path from a request to its outcome: catalog, parameters, policy, record, deed. It never rejects: every
@@ -22,87 +18,54 @@ export async function runAction(
   world: EngineWorld,
   onError?: (error: IdpError) => void,
 ): Promise<Outcome> {
-  const run = startRun(request, world);
+  const task = startTask(world, request);
+  let prepared: PreparedRun;
   try {
-    const prepared = await prepareRun(run);
-    await openRecord(run, prepared);
-    await perform(run, prepared);
-    return await end(run, 'completed');
+    prepared = await prepareRun(task, request, 'one', (entry) => {
+      requireConfirmIsId(request.consent);
+      requireAskable(entry, request.consent, request.dryRun, world.ask);
+    });
+    await openRecord(task, { ...prepared, reason: request.reason });
   } catch (thrown) {
-    const error = world.signal.aborted ? asAborted(thrown) : toIdpError(thrown);
-    onError?.(error);
-    return end(run, statusOf(error, run), error);
+    return failTask(task, thrown, onError);
   }
-}
-
-/** Finds whom it is about, gets consent, and does the deed. */
-async function perform(
-  run: Run,
-  { entry, action, parameters, connection, secrets }: PreparedRun,
-): Promise<void> {
-  const { request, world, results } = run;
-  const gate = request.dryRun ? dryRun(connection.transport) : undefined;
-  const kratos = createAdmin(gate?.transport ?? connection.transport, originOf(connection.adminUrl));
-  run.started = run.time();
+  const watch = watchTask(task);
   try {
-    const identity = await find(run, kratos, parameters);
-    await requireConsent(entry, request.consent, request.dryRun, world.ask, {
-      host: connection.host,
-      context: connection.context,
-      insecure: connection.insecure,
-      identity,
-      kratos,
-      signal: world.signal,
-    });
-    const returned = await action.run(parameters.values as never, {
-      kratos,
-      secrets,
-      settings: connection.settings,
-      log: (message) => run.say(message),
-      progress: (done, total) => world.onProgress?.(done, total),
-      report: (done) => void Object.assign(results, done),
-      signal: world.signal,
-      now: world.now,
-      identity: identity as Identity,
-    });
-    Object.assign(results, returned);
+    return await performTask(task, planOf(request, prepared, task, watch), onError);
   } finally {
-    if (gate !== undefined) results['requests'] = gate.heldBack;
+    watch.stop();
   }
 }
 
-async function find(run: Run, kratos: KratosAdmin, { selector }: Parameters): Promise<Identity | undefined> {
-  if (selector === undefined) return undefined;
-  const identity = await findIdentity(kratos, selector, { scan: run.request.scan });
-  run.results['identity-id'] = identity.id;
-  return identity;
+function watchTask(task: Task): Watch {
+  const { numbers, world } = task;
+  if (numbers === undefined) return noWatch;
+  return watchCancellation(world.history, numbers.operation, () => task.abort(cancelledByRequest()));
 }
 
-async function end(run: Run, status: Status, error?: IdpError): Promise<Outcome> {
-  const completed = run.time();
-  const timing = { enqueued: run.enqueued, started: run.started ?? completed, completed };
-  await closeRecord(run, status, timing, error);
+function planOf(
+  request: ActionRequest,
+  { entry, action, parameters, connection, secrets }: PreparedRun,
+  { world, signal }: Task,
+  { look }: Watch,
+): TaskPlan {
+  const { host, context, insecure } = connection;
   return {
-    operation: run.numbers?.operation ?? null,
-    task: run.numbers?.task ?? null,
-    action: run.action,
-    status,
-    results: run.results,
-    log: run.log,
-    timing: run.enqueued === '' ? null : timing,
-    'dry-run': run.request.dryRun,
-    ...(error === undefined ? {} : { error: outcomeError(error) }),
+    connection,
+    secrets,
+    selector: parameters.selector,
+    scan: request.scan,
+    agree: (identity, kratos) =>
+      requireConsent(entry, request.consent, request.dryRun, world.ask, {
+        host,
+        context,
+        insecure,
+        identity,
+        kratos,
+        signal,
+      }),
+    deed: (taskContext) =>
+      action.run(parameters.values as never, { ...taskContext, identity: taskContext.identity as Identity }),
+    look,
   };
-}
-
-function asAborted(thrown: unknown): IdpError {
-  const error = toIdpError(thrown);
-  return error.code === 'aborted' ? error : new IdpError('aborted', 'Interrupted.', { cause: thrown });
-}
-
-function statusOf(error: IdpError, run: Run): Status {
-  if (error.code === 'cancelled') return 'cancelled';
-  if (error.code === 'aborted') return 'aborted';
-  // Recorded, but never run: somebody else would have been hit.
-  return error.code === 'confirmation-required' && run.numbers !== undefined ? 'error' : 'failed';
 }

@@ -1,3 +1,4 @@
+import { IdpError } from '../errors/idp-error.ts';
 import type { History } from '../history/history.ts';
 
 export type Watch = {
@@ -37,3 +38,6 @@ export function watchCancellation(
 
 /** Of a run that is not recorded. */
 export const noWatch: Watch = { look: async () => {}, stop: () => {} };
+
+/** What a running task ends with when somebody asked for it. */
+export const cancelledByRequest = (): IdpError => new IdpError('aborted', 'Cancelled by cancel-task.');

@@ -1,0 +1,81 @@
+import { IdpError } from '../errors/idp-error.ts';
+import type { Status } from '../history/history.ts';
+import type { Outcome } from './outcome.ts';
+import type { ManyEnd } from './perform-many.ts';
+import { failTask } from './perform-task.ts';
+import { taskOutcome } from './task-outcome.ts';
+import type { Task } from './task.ts';
+
+/** A run over many as a whole; it has an outcome as a task has, but no number of one. */
+export type WholeRun = {
+  readonly task: Task;
+  /** Once it has its number. */
+  operation: string | undefined;
+  /** Whether something of it could be taken up. */
+  left: boolean;
+};
+
+/** The outcome of a run over many that ran; `uncertainBefore` counts what an earlier part of it left so. */
+export function endMany(whole: WholeRun, end: ManyEnd, uncertainBefore = 0): Outcome {
+  const { task } = whole;
+  const { counts, reasons } = end.tally;
+  const uncertain = counts.uncertain + uncertainBefore;
+  whole.left = counts.aborted + uncertainBefore > 0 || end.broken !== undefined;
+  if (uncertain > 0) task.say(sayUncertain(uncertain));
+  Object.assign(task.results, counts, { uncertain, reasons });
+  task.leave();
+  const status = statusOf(end);
+  return numbered(whole, taskOutcome(task, status, task.time(), errorOf(whole, status, end)));
+}
+
+/** The outcome of a run over many that never began. */
+export async function failMany(whole: WholeRun, thrown: unknown): Promise<Outcome> {
+  return numbered(whole, await failTask(whole.task, thrown));
+}
+
+const numbered = ({ operation }: WholeRun, outcome: Outcome): Outcome => ({
+  ...outcome,
+  operation: operation ?? null,
+});
+
+/** The first that some task has, as operations have it. */
+function statusOf({ tally: { counts }, broken }: ManyEnd): Status {
+  if (counts.aborted > 0) return 'aborted';
+  if (counts.failed > 0 || broken !== undefined) return 'failed';
+  return counts.cancelled > 0 ? 'cancelled' : 'completed';
+}
+
+function errorOf({ task, operation }: WholeRun, status: Status, end: ManyEnd): IdpError | undefined {
+  if (end.broken !== undefined) return end.broken;
+  const { counts } = end.tally;
+  const resume = `Take it up with idp resume ${operation}.`;
+  if (end.neverRan > 0 || (status === 'aborted' && task.signal.aborted)) {
+    const left = `${counts.aborted} of ${counts.targets} were not done.`;
+    const stopped = end.tally.stopReason();
+    return stopped === undefined || task.signal.aborted
+      ? new IdpError('aborted', `Interrupted: ${left}`, { hint: resume })
+      : new IdpError('partial', `${stopped} ${left}`, { hint: `Mend what is wrong. ${resume}` });
+  }
+  if (status === 'completed') return undefined;
+  const parts = [
+    counts.failed === 0 ? '' : `${counts.failed} failed (${reasonsOf(end)})`,
+    counts.aborted === 0 ? '' : `${counts.aborted} were aborted by cancel-task`,
+    counts.cancelled === 0 ? '' : `${counts.cancelled} were cancelled before they ran`,
+  ];
+  return new IdpError(
+    'partial',
+    `Of ${counts.targets}, ${parts.filter((part) => part !== '').join(', ')}.`,
+    counts.failed === 0 && counts.aborted > 0 ? { hint: resume } : {},
+  );
+}
+
+/** `2 identity-not-found, 1 timeout` */
+const reasonsOf = ({ tally }: ManyEnd): string =>
+  Object.entries(tally.reasons)
+    .map(([code, count]) => `${count} ${code}`)
+    .join(', ');
+
+const sayUncertain = (count: number): string =>
+  count === 1
+    ? 'One was stopped after its first write was sent: whether it was done is not known. Look at it before it is done again.'
+    : `${count} were stopped after their first write was sent: whether they were done is not known. Look at them before they are done again.`;

@@ -1,0 +1,57 @@
+import { requireConsentForMany } from './consent-for-many.ts';
+import type { LookingWorld } from './engine-world.ts';
+import { endMany, failMany, type WholeRun } from './many-outcome.ts';
+import type { ManyConsent, ManyEvents, ManyRequest, Targets } from './many.ts';
+import type { Outcome } from './outcome.ts';
+import { performMany } from './perform-many.ts';
+import { prepareMany, tasksOf } from './prepare-many.ts';
+import { remainingOf } from './remaining-tasks.ts';
+import { requireSameKratos } from './same-kratos.ts';
+import { startTask } from './task.ts';
+
+export type ResumeRequest = {
+  /** As it was given at first; consent in it no longer counts. */
+  readonly request: Omit<ManyRequest, 'consent'>;
+  readonly targets: Targets;
+  readonly consent: ManyConsent;
+  /** Also what was stopped after its first write was sent, so that nobody knows whether it was done. */
+  readonly includeUncertain: boolean;
+};
+
+/**
+ * Goes on with an operation over many that was interrupted: what was completed, failed or cancelled stays so. The
+ * outcome counts what was left. Fails as runMany; with operation-not-found, with task-ended where nothing is left or it
+ * still runs, and with usage where another Kratos is meant now.
+ */
+export async function resumeMany(
+  operation: string,
+  { request: first, targets, consent, includeUncertain }: ResumeRequest,
+  world: LookingWorld,
+  events: ManyEvents = {},
+): Promise<Outcome> {
+  const request: ManyRequest = { ...first, consent };
+  const whole: WholeRun = { task: startTask(world, request), operation, left: true };
+  try {
+    const recorded = await world.reader.operation(operation);
+    const prepared = await prepareMany(whole.task, request, world);
+    const { entry, connection } = prepared;
+    requireSameKratos(recorded, connection);
+    const remaining = await remainingOf(world.reader, operation, includeUncertain);
+    await requireConsentForMany(entry, consent, request.dryRun, world.askCount, {
+      host: connection.host,
+      context: connection.context,
+      count: remaining.count,
+      masked: () => remaining.sample,
+      signal: world.signal,
+    });
+    const taken = await world.history.takeUp(operation, { includeUncertain });
+    whole.task.enqueued = recorded.timing.enqueued;
+    events.onOpened?.(operation);
+    const tasks = tasksOf(whole.task, prepared, { request, targets, operation, ...taken });
+    return endMany(whole, await performMany(tasks, world, events), taken.uncertain);
+  } catch (error) {
+    return failMany(whole, error);
+  } finally {
+    targets.settle?.(whole.left);
+  }
+}
