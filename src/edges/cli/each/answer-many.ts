@@ -40,7 +40,7 @@ export type AnswerOptions = GlobalOptions & ReportOptions;
 /** Runs over many and answers: lines as they end, progress, the document, the end in words. Gives the exit status. */
 export async function answerMany(host: Host, options: AnswerOptions, work: ManyWork): Promise<number> {
   const interruption = host.interruption();
-  const report = createTaskReport(host, options, work.failedName, work.append);
+  const report = createTaskReport(host.stdout, options, work.failedName, work.append);
   let document: OutputFile | undefined;
   let progress: ShownProgress | undefined;
   let count = 0;

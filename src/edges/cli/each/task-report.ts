@@ -1,6 +1,6 @@
 import type { EndedTask } from '../../../engine/many.ts';
 import { toIdpError, type IdpError } from '../../../errors/idp-error.ts';
-import type { Host } from '../../../host/host.ts';
+import type { Output } from '../../../host/host.ts';
 import { jsonText } from '../json-text.ts';
 import type { GlobalOptions } from '../options.ts';
 import { openLinesFile, type LinesFile } from '../output-file.ts';
@@ -36,7 +36,7 @@ const mostListed = 1000;
 
 /** `failedName` says, by the operation, where those that failed go; `append` keeps what files hold already. */
 export function createTaskReport(
-  { stdout }: Host,
+  stdout: Output,
   options: ReportOptions,
   failedName: (operation: string) => string,
   append: boolean,
