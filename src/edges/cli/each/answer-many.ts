@@ -31,7 +31,7 @@ export type ManyRun = {
   /** For the engine's world. */
   readonly door: Pick<EngineWorld, 'askCount' | 'onLog'>;
   /** To be called as soon as it is known. */
-  readonly begin: (action: string, count: number) => Promise<void>;
+  readonly begin: (action: string) => Promise<void>;
   readonly events: ManyEvents;
 };
 
@@ -43,7 +43,6 @@ export async function answerMany(host: Host, options: AnswerOptions, work: ManyW
   const report = createTaskReport(host.stdout, options, work.failedName, work.append);
   let document: OutputFile | undefined;
   let progress: ShownProgress | undefined;
-  let count = 0;
   let operation: string | null = null;
   let action = work.action;
   let trace: IdpError | undefined;
@@ -62,18 +61,20 @@ export async function answerMany(host: Host, options: AnswerOptions, work: ManyW
             ? askCount(host.prompts, host.stderr)
             : undefined,
       },
-      async begin(name, targets) {
+      async begin(name) {
         action = name;
-        count = targets;
         progress = await showProgress(host, options, name);
       },
       events: {
         onOpened(id) {
           operation = id;
-          report.begin(id, count);
+          report.begin(id);
         },
         onEnded: (task) => report.add(task),
-        onProgress: (now) => progress?.update(now, operation),
+        onProgress(now) {
+          report.expect(now.targets);
+          progress?.update(now, operation);
+        },
       },
     });
   } catch (thrown) {

@@ -1,8 +1,9 @@
-import { resumeMany } from '../../../engine/run-many.ts';
+import { resumeMany } from '../../../engine/resume-many.ts';
 import { openJournal } from '../../../history/journal.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
 import { engineWorld } from '../engine-world.ts';
+import { openHistory } from '../history/open-history.ts';
 import { answerMany, type AnswerOptions } from './answer-many.ts';
 import type { PaceOptions } from './each-options.ts';
 import { readExpect, readPace } from './read-pace.ts';
@@ -26,15 +27,16 @@ export function resumeCommand(host: Host, operation: string, options: ResumeOpti
       const expect = readExpect(options);
       const journal = openJournal<RecordedRun>(journalFolder(host), operation);
       const { request, pace, aim } = journal.content;
+      const { reader } = await openHistory(host);
       const engine = engineWorld(host, aimedAt(options, aim), await readCatalog(), signal);
       try {
         const consent = { yes: options.yes === true, expect };
         const asked = { ...request, ...readPace(options, pace), consent };
-        await begin(request.action, journal.count);
+        await begin(request.action);
         return await resumeMany(
           operation,
           { request: asked, targets: journal, consent, includeUncertain: options.includeUncertain === true },
-          { ...engine.world, ...door },
+          { ...engine.world, ...door, reader },
           events,
         );
       } finally {

@@ -16,8 +16,10 @@ export type ReportOptions = Pick<GlobalOptions, 'format' | 'output'> & {
 export type TaskReport = {
   /** Opens the files whose names are known. Fails with storage-failed. */
   prepare(): void;
-  /** There are so many of them, and this is what their operation is called. */
-  begin(operation: string, count: number): void;
+  /** This is what their operation is called. */
+  begin(operation: string): void;
+  /** There are to be so many of them. */
+  expect(count: number): void;
   add(task: EndedTask): void;
   end(): Reported;
 };
@@ -78,10 +80,8 @@ export function createTaskReport(
       if (options.failed !== undefined) openFailed();
       if (streams && options.output !== undefined) document = openLinesFile(options.output, { append });
     },
-    begin(name, count) {
-      operation = name;
-      total = count;
-    },
+    begin: (name) => void (operation = name),
+    expect: (count) => void (total = count),
     add(task) {
       const line = taskLine(task);
       if (hasFailed(line)) someFailed = attempt(() => openFailed().add(line)) || someFailed;

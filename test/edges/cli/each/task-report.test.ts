@@ -47,7 +47,8 @@ function report(options: Partial<ReportOptions>, tasks: readonly EndedTask[], co
     false,
   );
   all.prepare();
-  all.begin('99', count);
+  all.begin('99');
+  all.expect(count);
   for (const task of tasks) all.add(task);
   return { written, ...all.end() };
 }
