@@ -11,6 +11,8 @@ export type Terminal = {
   /** Resolves when the text is shown; fails when the command ends before. */
   waitFor(text: string): Promise<void>;
   type(keys: string): void;
+  /** Types the keys when the text is shown after what was typed before. */
+  answer(text: string, keys: string): Promise<void>;
   readonly pid: number;
   readonly ended: Promise<number>;
 };
@@ -18,16 +20,21 @@ export type Terminal = {
 export const enter = '\r';
 export const ctrlC = '\u0003';
 export const ctrlD = '\u0004';
+export const down = '\u001B[B';
+export const tab = '\t';
 
 export function openTerminal(
   user: User,
   line: string | readonly string[],
   env: NodeJS.ProcessEnv = {},
   redirect = '',
+  { columns = 200, after = '' }: { readonly columns?: number; readonly after?: string } = {},
 ): Terminal {
   const words = [process.execPath, main, ...wordsOf(line)];
-  const pty = spawn('sh', ['-c', `exec "$0" "$@" ${redirect}`, ...words], {
-    cols: 200,
+  // What comes after it, such as a look at the terminal as it was left, needs a shell that stays.
+  const script = after === '' ? `exec "$0" "$@" ${redirect}` : `"$0" "$@" ${redirect}; ${after}`;
+  const pty = spawn('sh', ['-c', script, ...words], {
+    cols: columns,
     rows: 50,
     env: { ...user.env, TERM: 'xterm-256color', ...env },
   });
@@ -41,7 +48,24 @@ export function openTerminal(
   });
   let over = false;
   void ended.then(() => (over = true));
+  let typedAt = 0;
   const shown = () => stripVTControlCharacters(raw);
+  const waitFor = (text: string, from: () => number) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (stripVTControlCharacters(raw.slice(from())).includes(text)) resolve();
+        else if (over) reject(new Error(`It ended without showing ${JSON.stringify(text)}: ${shown()}`));
+        else return;
+        waiting.delete(look);
+      };
+      waiting.add(look);
+      void ended.then(look);
+      look();
+    });
+  const type = (keys: string) => {
+    typedAt = raw.length;
+    pty.write(keys);
+  };
   pty.onData((data) => {
     raw += data;
     for (const look of waiting) look();
@@ -49,19 +73,12 @@ export function openTerminal(
   return {
     raw: () => raw,
     shown,
-    waitFor: (text) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          if (shown().includes(text)) resolve();
-          else if (over) reject(new Error(`It ended without showing ${JSON.stringify(text)}: ${shown()}`));
-          else return;
-          waiting.delete(look);
-        };
-        waiting.add(look);
-        void ended.then(look);
-        look();
-      }),
-    type: (keys) => pty.write(keys),
+    waitFor: (text) => waitFor(text, () => 0),
+    type,
+    async answer(text, keys) {
+      await waitFor(text, () => typedAt);
+      type(keys);
+    },
     pid: pty.pid,
     ended,
   };

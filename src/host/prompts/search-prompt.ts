@@ -1,3 +1,4 @@
+import type { WriteStream } from 'node:tty';
 import { search, Separator } from '@inquirer/prompts';
 import { printable } from '../printable.ts';
 import { ask } from './ask.ts';
@@ -8,10 +9,7 @@ import { shownChoice, shownMessage } from './shown.ts';
  * One of many, found by what is typed. The library heeds no Enter while it waits for an offer, so a person who types
  * faster than the answer comes would press it in vain: here it ends the wait, and what was typed is taken.
  */
-export async function searchPrompt<T>(
-  question: SearchQuestion<T>,
-  output: NodeJS.WritableStream,
-): Promise<T> {
+export async function searchPrompt<T>(question: SearchQuestion<T>, output: WriteStream): Promise<T> {
   const keys = process.stdin;
   /** By the name shown: Tab writes that name in the place of what was typed. */
   const offered = new Map<string, Choice<T>>();
@@ -43,12 +41,12 @@ export async function searchPrompt<T>(
       (context) =>
         search(
           {
-            message: shownMessage(question),
+            message: shownMessage(question, output.columns),
             pageSize: rowsShown,
             source: async (typed, { signal }) => {
               const { choices, note } = await offer(typed ?? '', signal);
               const below = note === undefined ? [] : [new Separator(printable(note))];
-              return [...choices.map(shownChoice), ...below];
+              return [...choices.map((choice) => shownChoice(choice, output.columns)), ...below];
             },
             theme: { style: { searchTerm: printable } },
           },

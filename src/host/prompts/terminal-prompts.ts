@@ -1,3 +1,4 @@
+import type { WriteStream } from 'node:tty';
 import { confirm, input, password, select } from '@inquirer/prompts';
 import { printable } from '../printable.ts';
 import { ask } from './ask.ts';
@@ -6,14 +7,14 @@ import { searchPrompt } from './search-prompt.ts';
 import { shownChoice, shownMessage, validity } from './shown.ts';
 
 /** The prompts of this process's terminal, written to `output`. */
-export function terminalPrompts(output: NodeJS.WritableStream): Prompts {
+export function terminalPrompts(output: WriteStream): Prompts {
   return {
     input: (question) =>
       ask(
         (context) =>
           input(
             {
-              message: shownMessage(question),
+              message: shownMessage(question, output.columns),
               transformer: printable,
               validate: (typed) => validity(question, typed),
             },
@@ -27,7 +28,7 @@ export function terminalPrompts(output: NodeJS.WritableStream): Prompts {
         (context) =>
           password(
             {
-              message: shownMessage(question),
+              message: shownMessage(question, output.columns),
               mask: '*',
               // No key may show it: somebody may look over the shoulder, and terminals keep what they showed.
               toggleMask: false,
@@ -40,7 +41,8 @@ export function terminalPrompts(output: NodeJS.WritableStream): Prompts {
       ),
     confirm: (question) =>
       ask(
-        (context) => confirm({ message: shownMessage(question), default: question.byDefault }, context),
+        (context) =>
+          confirm({ message: shownMessage(question, output.columns), default: question.byDefault }, context),
         output,
         question.signal,
       ),
@@ -49,8 +51,8 @@ export function terminalPrompts(output: NodeJS.WritableStream): Prompts {
         (context) =>
           select(
             {
-              message: shownMessage(question),
-              choices: question.choices.map(shownChoice),
+              message: shownMessage(question, output.columns),
+              choices: question.choices.map((choice) => shownChoice(choice, output.columns)),
               loop: false,
               pageSize: rowsShown,
               ...(question.byDefault === undefined ? {} : { default: question.byDefault }),

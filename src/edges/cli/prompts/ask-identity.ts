@@ -37,7 +37,7 @@ function asTyped(typed: string): Choice<Answer> | undefined {
   if (text === '') return undefined;
   const id = canonicalIdentityId(text);
   return {
-    name: `${text}  exactly`,
+    name: `${text}  exactly this`,
     value: [id === undefined ? 'email' : 'identity-id', text],
     description: id === undefined ? 'the one with this very identifier' : 'the one with this id',
   };
