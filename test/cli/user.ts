@@ -31,6 +31,8 @@ export type RunOptions = {
   readonly env?: NodeJS.ProcessEnv;
   /** Standard input as a whole; empty where absent. */
   readonly stdin?: string | { readonly open: true };
+  /** Where the command stands; absent: here. */
+  readonly cwd?: string;
   /** A signal, and when to send it. */
   readonly kill?: { readonly when: Promise<unknown>; readonly signal: NodeJS.Signals };
 };
@@ -87,7 +89,11 @@ function cleanEnvironment(home: string): NodeJS.ProcessEnv {
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv, options: RunOptions): Promise<Ended> {
-  const child = spawn(process.execPath, [main, ...args], { env, stdio: 'pipe' });
+  const child = spawn(process.execPath, [main, ...args], {
+    env,
+    stdio: 'pipe',
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
