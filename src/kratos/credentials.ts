@@ -6,10 +6,11 @@ import type { KratosContext } from './contexts.ts';
 import { isHeaderValue } from './header-name.ts';
 import { parseSecretReference } from './secret-reference.ts';
 
-/** Headers as a context has them, and the keys of it whose secrets are in them. */
+/** Headers as a context has them, the keys of it whose secrets are in them, and those secrets by themselves. */
 export type Credentials = {
   readonly headers: Readonly<Record<string, Secret>>;
   readonly keys: readonly string[];
+  readonly secrets: readonly Secret[];
 };
 
 /**
@@ -23,6 +24,7 @@ export async function readCredentials(
 ): Promise<Credentials> {
   const headers: Record<string, Secret> = {};
   const keys: string[] = [];
+  const read: Secret[] = [];
   for (const [key, defaultKey] of [
     ['bearer-token', 'token'],
     ['api-key', 'api-key'],
@@ -32,16 +34,19 @@ export async function readCredentials(
     const token = await readSecret(reference, defaultKey, `${key} of ${where}`, secrets);
     headers['authorization'] = new Secret(`Bearer ${token}`);
     keys.push(key);
+    read.push(new Secret(token));
   }
   for (const [name, source] of Object.entries(context.headers ?? {})) {
     if (typeof source !== 'string') {
       headers[name] = new Secret(source.value);
       continue;
     }
-    headers[name] = new Secret(await readSecret(source, 'value', `${name} in headers of ${where}`, secrets));
+    const value = new Secret(await readSecret(source, 'value', `${name} in headers of ${where}`, secrets));
+    headers[name] = value;
     keys.push(name);
+    read.push(value);
   }
-  return { headers, keys };
+  return { headers, keys, secrets: read };
 }
 
 /** Whom a store is told that the secret is for, where others give the name of an action. */

@@ -1,10 +1,13 @@
 import type { ClientRequest, RequestOptions } from 'node:http';
+import type { Secret } from '../secrets/secret.ts';
 import type { KratosContext } from './contexts.ts';
 
 /** How one side of Kratos is reached where a plain connection is not enough. */
 export type Route = {
   /** The keys of the context whose secrets go along. */
   readonly credentials: readonly string[];
+  /** What goes along, as it must never be shown where a server repeats it. */
+  readonly secrets: readonly Secret[];
   /** Host and port of the proxy in between. */
   readonly proxy: string | undefined;
   /** What HTTP is told beside URL and method. `alone` asks for a connection that nothing else has used. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Secret } from '../secrets/secret.ts';
+import { Secret } from '../secrets/secret.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
 import { isSocketUrl, originOf } from './kratos-urls.ts';
@@ -35,9 +35,10 @@ export async function openRoutes(question: RouteQuestion, world: RouteWorld): Pr
   return { admin: route(adminUrl), public: publicUrl === undefined ? undefined : route(publicUrl) };
 }
 
-const nothing: Credentials = { headers: {}, keys: [] };
+const nothing: Credentials = { headers: {}, keys: [], secrets: [] };
 
-function routeOf(tls: TlsSettings, { headers, keys }: Credentials, proxy: Proxy | undefined): Route {
+function routeOf(tls: TlsSettings, credentials: Credentials, proxy: Proxy | undefined): Route {
+  const { headers, keys } = credentials;
   const direct = (url: URL, alone: boolean): OpenRoute => ({
     options: {
       headers: reveal(headers),
@@ -48,6 +49,7 @@ function routeOf(tls: TlsSettings, { headers, keys }: Credentials, proxy: Proxy 
   });
   return {
     credentials: keys,
+    secrets: [...credentials.secrets, ...(proxy === undefined ? [] : secretsOf(proxy))],
     proxy: proxy?.shown,
     open(url, alone) {
       if (proxy === undefined) return direct(url, alone);
@@ -56,6 +58,13 @@ function routeOf(tls: TlsSettings, { headers, keys }: Credentials, proxy: Proxy 
         : absolute(url, headers, proxy);
     },
   };
+}
+
+/** A header may carry more than the password that is the secret of it: as a part of it, base64 would hide that. */
+function secretsOf({ authorization }: Proxy): Secret[] {
+  if (authorization === undefined) return [];
+  const pair = Buffer.from(authorization.slice('Basic '.length), 'base64').toString();
+  return [new Secret(pair), new Secret(pair.slice(pair.indexOf(':') + 1))];
 }
 
 /** Every request has a tunnel of its own. */

@@ -52,3 +52,10 @@ export function revealed(value: unknown): unknown {
 export function masked(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }
+
+/** The secrets that stand in a plain value. */
+export function secretsIn(value: unknown): Secret<unknown>[] {
+  if (value instanceof Secret) return [value];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.values(value).flatMap(secretsIn);
+}

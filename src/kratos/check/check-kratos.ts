@@ -1,4 +1,5 @@
 import { KratosRejection } from '../answer.ts';
+import { withoutEcho } from '../error-without-echo.ts';
 import type { Transport } from '../transport.ts';
 import { checkAdminUrl } from './admin-url.ts';
 import { checkClock, clockSkewMs } from './clock-skew.ts';
@@ -51,12 +52,15 @@ export async function checkKratos(kratos: CheckedKratos): Promise<KratosCheck> {
   const version = isKratos ? versionOf(evidence.version) : undefined;
   const skewMs = clockSkewMs(atAdmin);
   const findings = judge(kratos, evidence, { version, isKratos, skewMs });
-  return {
+  const checked: KratosCheck = {
     version,
     schemas,
     clockSkewMs: skewMs,
     findings: hydraFinding === undefined ? findings : [...findings, hydraFinding],
   };
+  // Whatever answers may repeat the credentials that it was sent, in its version, schemas and words.
+  const { masked } = kratos.transport;
+  return masked === undefined ? checked : withoutEcho(checked, masked);
 }
 
 /** A finding for each question, in the order in which they are best looked at. */
