@@ -30,8 +30,8 @@ export type ManyRun = {
   readonly signal: AbortSignal;
   /** For the engine's world. */
   readonly door: Pick<EngineWorld, 'askCount' | 'onLog'>;
-  /** To be called as soon as it is known. */
-  readonly begin: (action: string) => Promise<void>;
+  /** To be called as soon as it is known what is run, and how many rows repeated an earlier one. */
+  readonly begin: (action: string, repeated: number) => Promise<void>;
   readonly events: ManyEvents;
 };
 
@@ -45,6 +45,7 @@ export async function answerMany(host: Host, options: AnswerOptions, work: ManyW
   let progress: ShownProgress | undefined;
   let operation: string | null = null;
   let action = work.action;
+  let repeated = 0;
   let trace: IdpError | undefined;
   let outcome: Outcome;
   try {
@@ -61,8 +62,9 @@ export async function answerMany(host: Host, options: AnswerOptions, work: ManyW
             ? askCount(host.prompts, host.stderr)
             : undefined,
       },
-      async begin(name) {
+      async begin(name, rows) {
         action = name;
+        repeated = rows;
         progress = await showProgress(host, options, name);
       },
       events: {
@@ -84,7 +86,7 @@ export async function answerMany(host: Host, options: AnswerOptions, work: ManyW
     progress?.end();
   }
   const { tasks, failedFile, fault } = report.end();
-  const shown = documentOf(aimed(outcome, options), tasks, failedFile);
+  const shown = documentOf(aimed(outcome, options), { tasks, failedFile, repeated });
   const delivered = await deliver(host, document, await renderMany(shown, options));
   host.stderr.write(renderManyEnd(shown, host, options));
   if (fault !== undefined) host.stderr.write(renderError(outcomeError(fault), host));

@@ -7,24 +7,28 @@ import { renderData, renderOutcome } from '../render-outcome.ts';
 import { renderTasks } from './render-tasks.ts';
 import type { TaskLine } from './task-line.ts';
 
-/** What a run over many answers: the engine's outcome, whose results are counts, with tasks and the file of failed ones. */
+/** What a run over many answers: the engine's outcome, whose results are counts, with tasks, repeated rows and the file of failed ones. */
 export type ManyDocument = Outcome & { readonly tasks: readonly TaskLine[] | undefined };
 
-export function documentOf(
-  outcome: Outcome,
-  tasks: readonly TaskLine[] | undefined,
-  failedFile: string | undefined,
-): ManyDocument {
-  if (failedFile === undefined) return { ...outcome, tasks };
-  const { error } = outcome;
-  return {
-    ...outcome,
-    results: { ...outcome.results, 'failed-file': failedFile },
-    ...(error?.code === 'partial'
-      ? { error: { ...error, hint: `Those that failed are in ${failedFile}: --each takes it back.` } }
-      : {}),
-    tasks,
+export type ManyExtras = {
+  readonly tasks: readonly TaskLine[] | undefined;
+  readonly failedFile: string | undefined;
+  /** Rows that repeated an earlier one. */
+  readonly repeated: number;
+};
+
+export function documentOf(outcome: Outcome, { tasks, failedFile, repeated }: ManyExtras): ManyDocument {
+  const results = {
+    ...outcome.results,
+    ...(repeated === 0 ? {} : { repeated }),
+    ...(failedFile === undefined ? {} : { 'failed-file': failedFile }),
   };
+  const { error } = outcome;
+  if (error === undefined || failedFile === undefined) return { ...outcome, results, tasks };
+  const again = `Those that failed are in ${failedFile}; run them again with --each ${failedFile}.`;
+  // Where some never ran, it says how to take it up.
+  const hint = Number(outcome.results['aborted']) > 0 ? `${error.hint ?? ''} ${again}` : again;
+  return { ...outcome, results, error: { ...error, hint }, tasks };
 }
 
 /** For standard output. Of jsonl, its lines were written as they ended; only what was refused as a whole is told here. */

@@ -32,7 +32,7 @@ export function resumeCommand(host: Host, operation: string, options: ResumeOpti
       try {
         const consent = { yes: options.yes === true, expect };
         const asked = { ...request, ...readPace(options, pace), consent };
-        await begin(request.action);
+        await begin(request.action, 0);
         return await resumeMany(
           operation,
           { request: asked, targets: journal, consent, includeUncertain: options.includeUncertain === true },

@@ -65,7 +65,7 @@ async function perform(host: Host, options: RunOptions, request: ManyRequest, wo
   const engine = engineWorld(host, options, await readCatalog(), work.signal);
   try {
     const targets = await keepTargets(host, options, request, work);
-    await work.begin(request.action);
+    await work.begin(request.action, targets.repeated);
     return await runMany(request, targets, { ...engine.world, ...work.door }, work.events);
   } finally {
     await engine.leave();

@@ -91,7 +91,7 @@ export function createTaskReport(
       for (const file of [lines, document, failed]) attempt(() => file?.close());
       const streamed = (lines !== undefined || streams) && listed.length === 0;
       return {
-        tasks: streamed ? undefined : listed,
+        tasks: streamed ? undefined : listed.toSorted((one, other) => Number(one.task) - Number(other.task)),
         failedFile: someFailed ? (options.failed ?? failedName(operation)) : undefined,
         fault,
       };
