@@ -1,3 +1,4 @@
+import { hashOf } from './audit-chain.ts';
 import type { OperationRow, TaskRow } from './rows.ts';
 
 /**
@@ -22,7 +23,7 @@ export function operationFields(row: OperationRow, tasks: number): Record<string
   };
 }
 
-/** The same of a task. Its results are not in it: they may be long. */
+/** The same of a task. Of its results, which may be long, it has the hash of their text as it is kept. */
 export function taskFields(row: TaskRow): Record<string, unknown> {
   return {
     id: String(row.id),
@@ -37,6 +38,7 @@ export function taskFields(row: TaskRow): Record<string, unknown> {
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message },
     changes: JSON.parse(row.changes),
     requests: JSON.parse(row.requests),
+    'results-sha256': hashOf(row.results),
   };
 }
 

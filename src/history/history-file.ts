@@ -1,6 +1,7 @@
 import { IdpError } from '../errors/idp-error.ts';
 import { openDatabase, write, type Database } from '../sqlite/database.ts';
 import { chainWriter, type Tell } from './audit-chain.ts';
+import { Broken } from './broken-chain.ts';
 import type { Asker } from './history.ts';
 import type { Processes } from './processes.ts';
 import { migrations } from './tables.ts';
@@ -59,7 +60,7 @@ function guarded<T>(what: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof IdpError) throw error;
+    if (error instanceof IdpError || error instanceof Broken) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new IdpError('history-unavailable', `History cannot be ${what}: ${why}.`, { cause: error });
   }

@@ -59,7 +59,8 @@ const abandonment = 'The process that ran it ended without closing it.';
 function abandoned(db: Database, world: HistoryWorld): OperationRow[] {
   const rows = db
     .prepare(
-      `SELECT * FROM operations WHERE id IN (SELECT operation FROM tasks WHERE ${unfinished}) ORDER BY id`,
+      `SELECT * FROM operations WHERE record IS NULL OR id IN (SELECT operation FROM tasks WHERE ${unfinished})
+       ORDER BY id`,
     )
     .all() as unknown as OperationRow[];
   return rows.filter((row) => !isRunByAProcess(row, world));

@@ -42,6 +42,7 @@ export const migrations: readonly (readonly string[])[] = [
     `DROP INDEX tasks_by_operation`,
     `CREATE INDEX tasks_by_status ON tasks (operation, status)`,
     `CREATE INDEX tasks_unfinished ON tasks (operation) WHERE status IN ('pending', 'running', 'aborting')`,
+    `CREATE INDEX operations_untold ON operations (id) WHERE record IS NULL`,
     `CREATE INDEX operations_undone ON operations (undoes) WHERE undoes IS NOT NULL`,
     `CREATE TABLE task_log (task INTEGER NOT NULL REFERENCES tasks (id), time TEXT NOT NULL, message TEXT NOT NULL) STRICT`,
     `CREATE INDEX task_log_by_task ON task_log (task)`,
