@@ -1,5 +1,6 @@
 import type { Identity } from '@ory/client';
 import * as z from 'zod/mini';
+import type { Change } from '../history/history.ts';
 import type { KratosAdmin } from '../kratos/admin.ts';
 import type { SecretReader } from '../secrets/secret-store.ts';
 
@@ -38,7 +39,23 @@ export type Action = {
   readonly results: z.ZodMiniObject<Shape>;
   readonly check: ActionCheck<never> | undefined;
   readonly run: (params: never, context: IdentityActionContext) => Promise<Results>;
+  readonly undo: Undo<IdentityActionContext> | undefined;
 };
+
+/** What a task did, as history has it: people masked, secrets only by their names. */
+export type Done = {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly results: Results;
+  readonly changes: readonly Change[];
+  /** Whom it was about, or made; undefined where that is not known. */
+  readonly identityId: string | undefined;
+};
+
+/**
+ * How a completed task is undone; `context` is that of `run`, as things stand now. It fails with cannot-be-undone where
+ * what was changed has changed since. A text is the sentence that says why there is no way.
+ */
+export type Undo<C> = string | ((done: Done, context: C) => Promise<Results>);
 
 /**
  * What else must hold of the parameters: combinations, and the contents of secrets. It is asked before anything is
@@ -55,6 +72,8 @@ export function defineAction<P extends Shape, R extends Shape>(definition: {
   readonly results: R;
   readonly check?: ActionCheck<Typed<P>>;
   readonly run: (params: Typed<P>, context: ActionContext) => Promise<Typed<R>>;
+  /** `identity` is the one that the task was about or made, where it still exists. */
+  readonly undo?: Undo<ActionContext & { readonly identity: Identity | undefined }>;
 }): Action {
   return {
     target: 'none',
@@ -62,6 +81,7 @@ export function defineAction<P extends Shape, R extends Shape>(definition: {
     results: z.strictObject(definition.results),
     check: definition.check,
     run: definition.run,
+    undo: definition.undo,
   };
 }
 
@@ -74,6 +94,7 @@ export function defineIdentityAction<P extends Shape, R extends Shape>(definitio
   readonly results: R;
   readonly check?: ActionCheck<Typed<P>>;
   readonly run: (params: Typed<P>, context: IdentityActionContext) => Promise<Typed<R>>;
+  readonly undo?: Undo<IdentityActionContext>;
 }): Action {
   return {
     target: 'identity',
@@ -81,6 +102,7 @@ export function defineIdentityAction<P extends Shape, R extends Shape>(definitio
     results: z.strictObject({ 'identity-id': z.string(), ...definition.results }),
     check: definition.check,
     run: definition.run,
+    undo: definition.undo,
   };
 }
 

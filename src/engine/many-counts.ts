@@ -1,12 +1,14 @@
 import type { ErrorCode } from '../errors/error-table.ts';
 import type { ManyCounts } from './many.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome, OutcomeError } from './outcome.ts';
 
 /** How a run over many stands: what ended how, and why no further task should begin. */
 export type Tally = {
   readonly counts: ManyCounts;
   /** How many failed for which reason. */
   readonly reasons: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** What the last task that did not complete ended with. */
+  readonly lastError: OutcomeError | undefined;
   /** Takes in a task that has ended; `writing` where its first write was sent. */
   ended(outcome: Outcome, writing: boolean): void;
   /** Takes in those that never ran. */
@@ -21,12 +23,11 @@ export function createTally(targets: number, maxFailures: number | undefined): T
   const unfinished = { aborted: 0, uncertain: 0 };
   const reasons: Partial<Record<ErrorCode, number>> = {};
   let hopeless = 0;
-  let lastReason: ErrorCode | undefined;
+  let lastError: OutcomeError | undefined;
 
   function failed(code: ErrorCode): void {
     counts.failed += 1;
     reasons[code] = (reasons[code] ?? 0) + 1;
-    lastReason = code;
   }
 
   return {
@@ -34,8 +35,12 @@ export function createTally(targets: number, maxFailures: number | undefined): T
       return { ...counts, ...unfinished };
     },
     reasons,
+    get lastError() {
+      return lastError;
+    },
     ended({ status, results, error }, writing) {
       const code = error?.code ?? 'internal';
+      lastError = error ?? lastError;
       if (status === 'completed') {
         counts.completed += 1;
         if (results['changed'] === true) counts.changed += 1;
@@ -52,7 +57,7 @@ export function createTally(targets: number, maxFailures: number | undefined): T
     },
     stopReason() {
       if (hopeless >= hopelessInARow) {
-        return `Stopped: ${hopelessInARow} in a row failed, the last one with ${lastReason}, so none would do better.`;
+        return `Stopped: ${hopelessInARow} in a row failed, the last one with ${lastError?.code}, so none would do better.`;
       }
       if (maxFailures === undefined || counts.failed < maxFailures) return undefined;
       return `Stopped: ${counts.failed} failed, and --max-failures allows no more.`;

@@ -15,8 +15,15 @@ export type WholeRun = {
   left: boolean;
 };
 
-/** The outcome of a run over many that ran; `uncertainBefore` counts what an earlier part of it left so. */
-export function endMany(whole: WholeRun, end: ManyEnd, uncertainBefore = 0): Outcome {
+/**
+ * The outcome of a run over many that ran; `uncertainBefore` counts what an earlier part of it left so. What is about
+ * one task `alone` ends as that task did.
+ */
+export function endMany(
+  whole: WholeRun,
+  end: ManyEnd,
+  { uncertainBefore = 0, alone = false }: { uncertainBefore?: number; alone?: boolean } = {},
+): Outcome {
   const { task } = whole;
   const { counts, reasons } = end.tally;
   const uncertain = counts.uncertain + uncertainBefore;
@@ -25,7 +32,9 @@ export function endMany(whole: WholeRun, end: ManyEnd, uncertainBefore = 0): Out
   Object.assign(task.results, counts, { uncertain, reasons });
   task.leave();
   const status = statusOf(end);
-  return numbered(whole, taskOutcome(task, status, task.time(), errorOf(whole, status, end)));
+  const outcome = taskOutcome(task, status, task.time(), errorOf(whole, status, end));
+  const { lastError } = end.tally;
+  return numbered(whole, alone && lastError !== undefined ? { ...outcome, error: lastError } : outcome);
 }
 
 /** The outcome of a run over many that never began. */

@@ -4,8 +4,9 @@ import { createClaims } from './claims.ts';
 import type { EngineWorld } from './engine-world.ts';
 import { createTally, type Tally } from './many-counts.ts';
 import type { ManyEvents, Targets } from './many.ts';
+import type { Outcome } from './outcome.ts';
 import { pace } from './pace.ts';
-import { performTask, type TaskPlan } from './perform-task.ts';
+import { failTask, performTask, type TaskPlan } from './perform-task.ts';
 import { startTask, type Task } from './task.ts';
 import { cancelledBeforehand } from './task-outcome.ts';
 import { cancelledByRequest, watchCancellation } from './watch-cancellation.ts';
@@ -23,8 +24,8 @@ export type ManyTasks = {
   readonly concurrency: number;
   readonly rate: number | undefined;
   readonly maxFailures: number | undefined;
-  /** What the task at this position is to do. */
-  plan(text: string, task: Task): Omit<TaskPlan, 'look'>;
+  /** What the task of a target is to do. */
+  readonly plan: (text: string, task: Task) => Promise<Omit<TaskPlan, 'look'>>;
   /** Whether an identity is done only once. */
   readonly onceEach: boolean;
 };
@@ -83,20 +84,27 @@ export async function performMany(many: ManyTasks, world: EngineWorld, events: M
     const begun = await history.start(number, task.started);
     if (begun) running.set(number, task);
     progress();
-    const outcome = begun
-      ? await performTask(task, planOf(target.text, task, number))
-      : cancelledBeforehand(task);
+    const outcome = begun ? await perform(target.text, task, number) : cancelledBeforehand(task);
     running.delete(number);
-    claims.ended(number, outcome.status === 'completed');
     tally.ended(outcome, task.writing);
+    claims.ended(number, outcome.status === 'completed');
     events.onEnded?.({ position, target, outcome });
     progress();
   }
 
-  function planOf(text: string, task: Task, number: string): TaskPlan {
-    const plan = { ...many.plan(text, task), look: watch.look };
-    if (!many.onceEach) return plan;
-    return { ...plan, deed: (context) => claims.once(number, context, plan.deed) };
+  async function perform(text: string, task: Task, number: string): Promise<Outcome> {
+    let plan: Omit<TaskPlan, 'look'>;
+    try {
+      plan = await many.plan(text, task);
+    } catch (error) {
+      return failTask(task, error);
+    }
+    const { deed } = plan;
+    return performTask(task, {
+      ...plan,
+      look: () => watch.look(),
+      deed: many.onceEach ? (context) => claims.once(number, context, deed) : deed,
+    });
   }
 
   try {

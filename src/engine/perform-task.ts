@@ -20,6 +20,8 @@ export type TaskPlan = {
   readonly secrets: SecretReader;
   /** Whom it is about; undefined where it is about none. */
   readonly selector: IdentitySelector | undefined;
+  /** Whether it goes on where that identity is gone. */
+  readonly mayBeGone?: boolean;
   /** Look an address up beyond credential identifiers. */
   readonly scan: boolean;
   /** Asked once it is known who would be hit; fails where that is not agreed to. */
@@ -101,12 +103,18 @@ function observed(task: Task, { connection, look }: TaskPlan): TaskObserver {
 async function find(
   task: Task,
   kratos: KratosAdmin,
-  { selector, scan }: TaskPlan,
+  { selector, scan, mayBeGone }: TaskPlan,
 ): Promise<Identity | undefined> {
   if (selector === undefined) return undefined;
-  const identity = await findIdentity(kratos, selector, { scan });
-  task.results['identity-id'] = identity.id;
-  return identity;
+  try {
+    const identity = await findIdentity(kratos, selector, { scan });
+    task.results['identity-id'] = identity.id;
+    return identity;
+  } catch (error) {
+    if (mayBeGone === true && error instanceof IdpError && error.code === 'identity-not-found')
+      return undefined;
+    throw error;
+  }
 }
 
 async function endTask(task: Task, status: Status, error?: IdpError): Promise<Outcome> {

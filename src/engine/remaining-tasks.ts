@@ -3,7 +3,7 @@ import type { HistoryReader, TaskRecord } from '../history/history-reader.ts';
 export type Remaining = {
   readonly count: number;
   /** The first few targets, masked. */
-  readonly sample: readonly string[];
+  masked(): readonly string[];
 };
 
 /** What is left to do of an operation that was interrupted, as takeUp would find it. */
@@ -19,7 +19,7 @@ export async function remainingOf(
     count += 1;
     if (sample.length < 5) sample.push(task.target ?? task.id);
   }
-  return { count, sample };
+  return { count, masked: () => sample };
 }
 
 /** All tasks of an operation in order, a page at a time. */

@@ -1,10 +1,11 @@
-import { requireConsentForMany } from './consent-for-many.ts';
 import type { LookingWorld } from './engine-world.ts';
+import { agreeToMany, tasksOf } from './many-operation.ts';
 import { endMany, failMany, type WholeRun } from './many-outcome.ts';
 import type { ManyConsent, ManyEvents, ManyRequest, Targets } from './many.ts';
 import type { Outcome } from './outcome.ts';
 import { performMany } from './perform-many.ts';
-import { prepareMany, tasksOf } from './prepare-many.ts';
+import { prepareMany } from './prepare-many.ts';
+import { prepareUndo } from './prepare-undo.ts';
 import { remainingOf } from './remaining-tasks.ts';
 import { requireSameKratos } from './same-kratos.ts';
 import { startTask } from './task.ts';
@@ -19,9 +20,9 @@ export type ResumeRequest = {
 };
 
 /**
- * Goes on with an operation over many that was interrupted: what was completed, failed or cancelled stays so. The
- * outcome counts what was left. Fails as runMany; with operation-not-found, with task-ended where nothing is left or it
- * still runs, and with usage where another Kratos is meant now.
+ * Goes on with an operation over many (also one that undoes another) that was interrupted: what was completed, failed or
+ * cancelled stays so. The outcome counts what was left. Fails as runMany; with operation-not-found, with task-ended
+ * where nothing is left or it still runs, and with usage where another Kratos is meant now.
  */
 export async function resumeMany(
   operation: string,
@@ -33,24 +34,21 @@ export async function resumeMany(
   const whole: WholeRun = { task: startTask(world, request), operation, left: true };
   try {
     const recorded = await world.reader.operation(operation);
-    const prepared = await prepareMany(whole.task, request, world);
-    const { entry, connection } = prepared;
-    requireSameKratos(recorded, connection);
+    const prepared =
+      recorded.undoes === null
+        ? await prepareMany(whole.task, request)
+        : await prepareUndo(whole.task, await world.reader.operation(recorded.undoes), world);
+    requireSameKratos(recorded, prepared.connection);
     const remaining = await remainingOf(world.reader, operation, includeUncertain);
-    await requireConsentForMany(entry, consent, request.dryRun, world.askCount, {
-      host: connection.host,
-      context: connection.context,
-      count: remaining.count,
-      masked: () => remaining.sample,
-      signal: world.signal,
-    });
+    // Where nothing is left takeUp says so.
+    if (remaining.count > 0) await agreeToMany(prepared, world, request.dryRun, consent, remaining);
     const taken = await world.history.takeUp(operation, { includeUncertain });
     whole.task.enqueued = recorded.timing.enqueued;
     events.onOpened?.(operation);
-    const tasks = tasksOf(whole.task, prepared, { request, targets, operation, ...taken });
-    return endMany(whole, await performMany(tasks, world, events), taken.uncertain);
+    const tasks = tasksOf(whole, prepared, request, targets, { operation, ...taken });
+    return endMany(whole, await performMany(tasks, world, events), { uncertainBefore: taken.uncertain });
   } catch (error) {
-    return failMany(whole, error);
+    return await failMany(whole, error);
   } finally {
     targets.settle?.(whole.left);
   }

@@ -47,7 +47,7 @@ function planOf(
   request: ActionRequest,
   { entry, action, parameters, connection, secrets }: PreparedRun,
   { world, signal }: Task,
-  { look }: Watch,
+  watch: Watch,
 ): TaskPlan {
   const { host, context, insecure } = connection;
   return {
@@ -66,6 +66,6 @@ function planOf(
       }),
     deed: (taskContext) =>
       action.run(parameters.values as never, { ...taskContext, identity: taskContext.identity as Identity }),
-    look,
+    look: () => watch.look(),
   };
 }
