@@ -65,7 +65,10 @@ export function sealedStore(folder: string, means: KeyMeans, now: () => Date): S
 
   async function newKey(choice: ProtectionChoice): Promise<ChosenKey> {
     makeStoreFolder(folder);
-    return chooseKey(folder, choice, means, now());
+    const chosen = await chooseKey(folder, choice, means, now());
+    // Known already: nobody is asked for it again.
+    identities.set(chosen.protection.recipient, Promise.resolve(chosen.identity));
+    return chosen;
   }
 
   return { folder, now, protection: () => protectionInForce(folder), read, key, newKey };

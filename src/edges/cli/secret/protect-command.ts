@@ -18,7 +18,7 @@ export async function protectCommand(host: Host, options: ProtectionOptions): Pr
   // Whoever cannot open it is asked for nothing more.
   await store.key();
   const choice = await chooseProtection(host, options);
-  const { before, after } = await protectStore(
+  const { before, after, left } = await protectStore(
     store,
     choice,
     keyMeans(host, options).keychain,
@@ -29,10 +29,8 @@ export async function protectCommand(host: Host, options: ProtectionOptions): Pr
         recipient: fresh.recipient,
       }),
   );
-  if (before.protect === 'key-file' && before.recipient !== after.recipient && options.quiet !== true) {
-    host.stderr.write(
-      `The key file ${before['key-file']} opens the store no longer; it is left where it is.\n`,
-    );
+  if (left !== undefined && options.quiet !== true) {
+    host.stderr.write(`The old key, which opens the store no longer, still lies ${left}.\n`);
   }
   return renderData({ protect: after.protect, before: before.protect, changed: true }, options.format);
 }
