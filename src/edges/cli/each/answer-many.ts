@@ -14,11 +14,11 @@ import { documentOf, renderMany, renderManyEnd } from './render-many.ts';
 import { showProgress, type ShownProgress } from './show-progress.ts';
 import { createTaskReport, type ReportOptions } from './task-report.ts';
 
-/** What goes on over many: its name, where those that failed go, and whether files go on where they ended. */
+/** What goes on over many: its name, where those that failed go (if anywhere), and whether files go on where they ended. */
 export type ManyWork = {
   readonly action: string;
   readonly dryRun: boolean;
-  readonly failedName: (operation: string) => string;
+  readonly failedName: (operation: string) => string | undefined;
   readonly append: boolean;
   /** Standard input is read, so that nobody at it can be asked. */
   readonly takesStdin: boolean;

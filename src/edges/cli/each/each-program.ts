@@ -16,7 +16,9 @@ export function addOperationCommands(program: Command, host: Host, end: (status:
       const { resumeCommand } = await import('./resume-command.ts');
       end(await resumeCommand(host, operation, command.optsWithGlobals<ResumeOptions>()));
     });
-  addAnswerOptions(addPaceOptions(resume));
+  addPaceOptions(resume)
+    .option('--results <file>', results)
+    .option('--failed <file>', 'where those that fail are written (else operation-N.failed.jsonl)');
 
   const undo = program
     .command('undo')
@@ -29,10 +31,7 @@ export function addOperationCommands(program: Command, host: Host, end: (status:
       const { undoCommand } = await import('./undo-command.ts');
       end(await undoCommand(host, operation, command.optsWithGlobals<UndoOptions>()));
     });
-  addAnswerOptions(addPaceOptions(undo));
+  addPaceOptions(undo).option('--results <file>', results);
 }
 
-const addAnswerOptions = (command: Command): Command =>
-  command
-    .option('--results <file>', 'stream results to a file, a JSON line each')
-    .option('--failed <file>', 'where those that fail are written (else operation-N.failed.jsonl)');
+const results = 'stream results to a file, a JSON line each';

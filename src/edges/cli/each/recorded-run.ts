@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ActionRequest } from '../../../engine/engine-world.ts';
+import type { RecordedWhere } from '../../../engine/many.ts';
 import type { Host } from '../../../host/host.ts';
 import { chooseKratos } from '../../../kratos/choose-kratos.ts';
 import { readContexts } from '../../../kratos/contexts-file.ts';
@@ -31,6 +32,12 @@ export async function aimOf(host: Host, options: GlobalOptions): Promise<Aim> {
   );
   if (context !== null) return { context };
   return { adminUrl, ...(publicUrl === undefined ? {} : { publicUrl }) };
+}
+
+/** As far as the record of an operation tells: a URL it does not keep, which must be given again. */
+export function aimOfRecord({ host, context }: RecordedWhere): Aim {
+  if (context !== null) return { context };
+  return host === 'sandbox' ? { sandbox: true } : {};
 }
 
 /** The options with a recorded aim, where they do not aim themselves. */

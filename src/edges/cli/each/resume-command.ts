@@ -17,17 +17,20 @@ export type ResumeOptions = AnswerOptions &
 
 /** `idp resume OPERATION`: goes on with the same request on the same Kratos. Gives the exit status. */
 export function resumeCommand(host: Host, operation: string, options: ResumeOptions): Promise<number> {
+  let isUndo = false;
   return answerMany(host, options, {
     action: '',
     dryRun: false,
-    failedName: () => `operation-${operation}.failed.jsonl`,
+    // The targets of an undoing are tasks, which --each does not take.
+    failedName: () => (isUndo ? undefined : `operation-${operation}.failed.jsonl`),
     append: true,
     takesStdin: false,
     async run({ signal, door, begin, events }) {
       const expect = readExpect(options);
       const journal = openJournal<RecordedRun>(journalFolder(host), operation);
       const { request, pace, aim } = journal.content;
-      const { reader } = await openHistory(host);
+      isUndo = request.action.startsWith('undo ');
+      const { reader } = openHistory(host);
       const engine = engineWorld(host, aimedAt(options, aim), await readCatalog(), signal);
       try {
         const consent = { yes: options.yes === true, expect };

@@ -40,7 +40,7 @@ const mostListed = 1000;
 export function createTaskReport(
   stdout: Output,
   options: ReportOptions,
-  failedName: (operation: string) => string,
+  failedName: (operation: string) => string | undefined,
   append: boolean,
 ): TaskReport {
   const streams = options.format === 'jsonl';
@@ -77,14 +77,14 @@ export function createTaskReport(
   return {
     prepare() {
       if (options.results !== undefined) lines = openLinesFile(options.results, { append });
-      if (options.failed !== undefined) openFailed();
+      if (options.failed !== undefined) failed = openFailedFile(options.failed, { append });
       if (streams && options.output !== undefined) document = openLinesFile(options.output, { append });
     },
     begin: (name) => void (operation = name),
     expect: (count) => void (total = count),
     add(task) {
       const line = taskLine(task);
-      if (hasFailed(line)) someFailed = attempt(() => openFailed().add(line)) || someFailed;
+      if (hasFailed(line)) noteFailed(line);
       if (!stream(line) && (total <= mostListed || holdsSecret(line))) listed.push(line);
     },
     end() {
@@ -92,7 +92,7 @@ export function createTaskReport(
       const streamed = (lines !== undefined || streams) && listed.length === 0;
       return {
         tasks: streamed ? undefined : listed.toSorted((one, other) => Number(one.task) - Number(other.task)),
-        failedFile: someFailed ? (options.failed ?? failedName(operation)) : undefined,
+        failedFile: someFailed ? nameFailed() : undefined,
         fault,
       };
     },

@@ -1,12 +1,13 @@
 import { undoOperation } from '../../../engine/undo-operation.ts';
+import { prepareJournal } from '../../../history/journal.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
 import { engineWorld } from '../engine-world.ts';
 import { openHistory } from '../history/open-history.ts';
-import { answerMany, type AnswerOptions } from './answer-many.ts';
+import { answerMany, type AnswerOptions, type ManyRun } from './answer-many.ts';
 import type { PaceOptions } from './each-options.ts';
 import { readExpect, readPace } from './read-pace.ts';
-import { aimedAt } from './recorded-run.ts';
+import { aimedAt, aimOf, aimOfRecord, journalFolder, type RecordedRun } from './recorded-run.ts';
 
 export type UndoOptions = AnswerOptions &
   PaceOptions & {
@@ -17,19 +18,45 @@ export type UndoOptions = AnswerOptions &
 
 /** `idp undo OPERATION`: a new operation that undoes what that one changed, on the same Kratos. Gives the exit status. */
 export function undoCommand(host: Host, operation: string, options: UndoOptions): Promise<number> {
-  const dryRun = options.dryRun === true;
   return answerMany(host, options, {
     action: 'undo',
-    dryRun,
-    failedName: (undoing) => `operation-${undoing}.failed.jsonl`,
+    dryRun: options.dryRun === true,
+    // Its targets are tasks, which --each does not take.
+    failedName: () => undefined,
     append: false,
     takesStdin: false,
-    async run({ signal, door, begin, events }) {
-      const expect = readExpect(options);
-      const { reader } = await openHistory(host);
-      const recorded = await reader.operation(operation);
-      const aim = recorded.context === null ? sandboxOf(recorded.host) : { context: recorded.context };
-      const engine = engineWorld(host, aimedAt(options, aim), await readCatalog(), signal);
-    },
+    run: (work) => undo(host, operation, options, work),
   });
+}
+
+async function undo(host: Host, operation: string, options: UndoOptions, work: ManyRun) {
+  const pace = readPace(options);
+  const consent = { yes: options.yes === true, expect: readExpect(options) };
+  const { reader } = openHistory(host);
+  const undone = await reader.operation(operation);
+  const aimed = aimedAt(options, aimOfRecord(undone));
+  const engine = engineWorld(host, aimed, await readCatalog(), work.signal);
+  try {
+    await work.begin(`undo ${undone.action}`, 0);
+    return await undoOperation(
+      operation,
+      {
+        ...pace,
+        dryRun: options.dryRun === true,
+        consent,
+        reason: options.reason,
+        keep: async (request, targets, mask) =>
+          prepareJournal<RecordedRun>(journalFolder(host), {
+            content: { request, pace, aim: await aimOf(host, aimed) },
+            targets,
+            mask,
+            now: host.now,
+          }),
+      },
+      { ...engine.world, ...work.door, reader },
+      work.events,
+    );
+  } finally {
+    await engine.leave();
+  }
 }
