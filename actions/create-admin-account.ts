@@ -7,6 +7,7 @@ import { isStatus, type KratosAdmin } from '../src/kratos/admin.ts';
 import { identifierHolder } from '../src/kratos/identifier-holder.ts';
 import { maskAddress } from '../src/kratos/mask.ts';
 import { makeRecoveryCode, type RecoveryResults } from '../src/kratos/recovery-code.ts';
+import { requireAsCreated } from '../src/kratos/require-as-created.ts';
 import { hashSecretPassword, readPassword } from '../src/secrets/password-secret.ts';
 
 export default defineAction({
@@ -60,6 +61,13 @@ export default defineAction({
     if (secretId !== undefined) return done;
     context.report(done);
     return { ...done, ...(await firstRecoveryCode(context.kratos, created.id, params['expires-in'])) };
+  },
+  async undo({ identityId, results }, { kratos, identity, log }) {
+    requireAsCreated(identity, identityId);
+    await kratos.deleteIdentity(identity.id);
+    if (results['recovery-code'] !== undefined)
+      log('The recovery code that was given is of no use any more.');
+    return { 'identity-id': identity.id, changed: true };
   },
 });
 

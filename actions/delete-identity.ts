@@ -6,6 +6,7 @@ import { maskAddress } from '../src/kratos/mask.ts';
 export default defineIdentityAction({
   params: {},
   results: { changed: z.boolean() },
+  undo: 'Kratos keeps nothing of an identity that it has deleted.',
   async run(_params, { identity, kratos, log }) {
     const addresses = addressesOf(identity).map(maskAddress).join(', ') || 'no address';
     log(`To be deleted: identity ${identity.id} (${addresses}, ${identity.state ?? 'active'}).`);

@@ -44,6 +44,7 @@ export default defineIdentityAction({
     if (!included || type === 'all' || type === 'webauthn') return;
     throw new IdpError('usage', `include-passkeys goes with mfa-type=all or webauthn, not with ${type}.`);
   },
+  undo: 'The second factors that it removed are kept nowhere; people set them up again.',
   async run(params, context) {
     const { identity, kratos, report, log } = context;
     const type = params['mfa-type'];

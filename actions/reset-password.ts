@@ -57,6 +57,7 @@ export default defineIdentityAction({
     }
     if (secretId !== undefined) await readPassword(secrets, secretId);
   },
+  undo: 'The password that it replaced is kept nowhere, and a code that was given cannot be taken back.',
   async run(params, context) {
     const { 'password-secret-id': secretId, 'revoke-sessions': revoke, 'expires-in': expiresIn } = params;
     const { identity, kratos } = context;

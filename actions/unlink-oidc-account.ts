@@ -18,6 +18,7 @@ export default defineIdentityAction({
     ),
   },
   results: { changed: z.boolean() },
+  undo: 'The tokens of the link are kept nowhere; people link the account again.',
   async run(params, context) {
     const { identity, kratos } = context;
     const { 'credential-id': credentialId, 'allow-lockout': allowLockout } = params;

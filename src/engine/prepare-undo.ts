@@ -53,5 +53,8 @@ export async function prepareUndo(
 
 function wayBack({ undo }: Action, name: string): Exclude<Undo<IdentityActionContext>, string> {
   if (typeof undo === 'function') return undo;
-  throw new IdpError('cannot-be-undone', `${name} cannot be undone${undo === undefined ? '' : `: ${undo}`}.`);
+  throw new IdpError(
+    'cannot-be-undone',
+    undo === undefined ? `${name} cannot be undone.` : `${name} cannot be undone. ${undo}`,
+  );
 }
