@@ -31,12 +31,15 @@ export function documentOf(outcome: Outcome, { tasks, failedFile, repeated }: Ma
   return { ...outcome, results, error: { ...error, hint }, tasks };
 }
 
-/** For standard output. Of jsonl, its lines were written as they ended; only what was refused as a whole is told here. */
+/**
+ * For standard output. Of jsonl, lines were written as they ended: here stand those that a file did not take, and what was
+ * refused as a whole.
+ */
 export async function renderMany(
   { tasks, ...outcome }: ManyDocument,
   { format }: GlobalOptions,
 ): Promise<string> {
-  if (format === 'jsonl') return outcome.operation === null ? renderData(outcome, format) : '';
+  if (format === 'jsonl') return renderData(outcome.operation === null ? outcome : (tasks ?? []), format);
   if (format === 'text') return `${renderTasks(tasks ?? [])}${await renderOutcome(outcome, format, false)}`;
   const results = tasks === undefined ? outcome.results : { ...outcome.results, tasks };
   return renderOutcome({ ...outcome, results }, format, false);

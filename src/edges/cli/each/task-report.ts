@@ -64,7 +64,12 @@ export function createTaskReport(
     }
   };
 
-  const openFailed = () => (failed ??= openFailedFile(options.failed ?? failedName(operation), { append }));
+  const nameFailed = () => options.failed ?? failedName(operation);
+  const noteFailed = (line: TaskLine): void => {
+    const name = nameFailed();
+    if (name === undefined) return;
+    someFailed = attempt(() => (failed ??= openFailedFile(name, { append })).add(line)) || someFailed;
+  };
 
   const stream = (line: TaskLine): boolean => {
     const text = `${jsonText(line)}\n`;

@@ -47,7 +47,7 @@ describe('commands', () => {
     ['idp --sandbox --format json ru', 'run'],
     ['idp --context run ru', 'run'],
     ['idp context r', 'remove'],
-    ['idp help r', 'run'],
+    ['idp help r', 'run resume'],
     ['idp context help u', 'use'],
     ['idp completion ', 'bash zsh fish'],
     ['idp completion bash ', ''],
