@@ -34,7 +34,7 @@ export function historyFile(file: string, world: HistoryWorld): HistoryFile {
   const open = (): Database => (database ??= openDatabase(file, { migrations, durable: true }));
   return {
     world,
-    read: (work) => guarded(`read from ${file}`, () => atOneMoment(open(), work)),
+    read: (work) => guarded(`read from ${file}`, () => atOneMoment(open(), work), unreadable),
     write(work) {
       const written: string[] = [];
       const result = guarded(`written to ${file}`, () => {
@@ -56,12 +56,18 @@ function atOneMoment<T>(db: Database, work: (db: Database) => T): T {
   }
 }
 
-function guarded<T>(what: string, work: () => T): T {
+/** A look sends nothing to anybody, and mostly it is the file that stops it. */
+export const unreadable = 'Look at the file that is named, or choose another data folder with XDG_DATA_HOME.';
+
+function guarded<T>(what: string, work: () => T, hint?: string): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof IdpError || error instanceof Broken) throw error;
     const why = error instanceof Error ? error.message : String(error);
-    throw new IdpError('history-unavailable', `History cannot be ${what}: ${why}.`, { cause: error });
+    throw new IdpError('history-unavailable', `History cannot be ${what}: ${why}.`, {
+      ...(hint === undefined ? {} : { hint }),
+      cause: error,
+    });
   }
 }

@@ -12,18 +12,16 @@ import { openHistory } from './open-history.ts';
 /** `idp audit verify`: reads the chain from its beginning. Gives the exit status, 6 where it is broken. */
 export async function auditVerifyCommand(host: Host, options: VerifyOptions): Promise<number> {
   const kept = options.head === undefined ? undefined : hashIn(options.head);
-  const { audit } = await openHistory(host);
+  const { audit } = openHistory(host);
   const verdict = await audit.verify(kept);
   const document = verdict.intact ? { intact: true, ...verdict.head } : verdict;
   await say(host, options, () => renderData(document, options.format));
   if (verdict.intact) return 0;
-  const error = new IdpError(
-    'different',
-    `The audit chain is broken at record ${verdict.number}: ${verdict.problem}.`,
-    {
-      hint: 'Compare it with an export, or with heads that were kept elsewhere; docs/operations.md says what that tells.',
-    },
-  );
+  const where =
+    verdict.number === 0 ? 'does not fit what is recorded' : `is broken at record ${verdict.number}`;
+  const error = new IdpError('different', `The audit chain ${where}: ${verdict.problem}.`, {
+    hint: 'Compare it with an export, or with heads that were kept elsewhere; docs/operations.md says what that tells.',
+  });
   host.stderr.write(renderError(outcomeError(error), host));
   return errorTable.different.exit;
 }
@@ -39,7 +37,7 @@ function hashIn(head: string): string {
 
 /** `idp audit head`: one line, number and hash, to be kept where this machine cannot change it. */
 export async function auditHeadCommand(host: Host, options: GlobalOptions): Promise<void> {
-  const { audit } = await openHistory(host);
+  const { audit } = openHistory(host);
   const head = await audit.head();
   await say(host, options, async () =>
     options.format === 'text' ? `${head.number} ${head.hash}\n` : renderData(head, options.format),

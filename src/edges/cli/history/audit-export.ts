@@ -10,7 +10,7 @@ import { openHistory } from './open-history.ts';
  * for byte what its hash was taken of; as json one list, as yaml one too.
  */
 export async function auditExportCommand(host: Host, options: GlobalOptions): Promise<void> {
-  const { audit } = await openHistory(host);
+  const { audit } = openHistory(host);
   if (options.output === undefined) {
     const { stdout } = host;
     // A terminal is shown nothing that could drive it; a file and a pipe get the bytes.
@@ -64,5 +64,9 @@ async function shapeOf(format: Format): Promise<Shape> {
       end: (count) => (count === 0 ? '[]\n' : ''),
     };
   }
-  return { begin: '', item: (record) => `${JSON.stringify(record)}\n`, end: () => '' };
+  return {
+    begin: '',
+    item: ({ hash, ...record }) => `${JSON.stringify({ ...record, hash })}\n`,
+    end: () => '',
+  };
 }

@@ -20,7 +20,7 @@ export async function cancelTasksCommand(
   options: GlobalOptions,
 ): Promise<number> {
   for (const id of ids) requireNumber('Task', id);
-  const { reader } = await openHistory(host);
+  const { reader } = openHistory(host);
   const cancelled: TaskRecord[] = [];
   const refused: { readonly id: string; readonly error: IdpError }[] = [];
   for (const id of new Set(ids)) {

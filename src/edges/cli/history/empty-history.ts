@@ -6,10 +6,7 @@ import type { RecordedHistory } from './open-history.ts';
 export const emptyHistory: RecordedHistory = {
   reader: {
     operations: () => Promise.resolve({ operations: [], more: false }),
-    operation: (id) =>
-      Promise.reject(
-        new IdpError('operation-not-found', `Operation ${id} not found: nothing is recorded yet.`),
-      ),
+    operation: (id) => Promise.reject(new IdpError('operation-not-found', `Operation ${id} not found.`)),
     tasksOf: () => Promise.resolve([]),
     task: noTask,
     logOf: () => Promise.resolve([]),
@@ -30,7 +27,7 @@ export const emptyHistory: RecordedHistory = {
 };
 
 function noTask(id: string): Promise<never> {
-  return Promise.reject(new IdpError('task-not-found', `Task ${id} not found: nothing is recorded yet.`));
+  return Promise.reject(new IdpError('task-not-found', `Task ${id} not found.`));
 }
 
 const beginning: AuditHead = { number: 0, hash: '0'.repeat(64) };

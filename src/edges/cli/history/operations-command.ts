@@ -16,7 +16,7 @@ import { summaryOf, withCircumstances } from './summary.ts';
  */
 export async function operationsCommand(host: Host, options: OperationsOptions): Promise<void> {
   const filter = operationFilter(options, host.now());
-  const { reader } = await openHistory(host);
+  const { reader } = openHistory(host);
   const { operations, more } = await reader.operations(filter);
   await say(host, options, async () => {
     if (options.format === 'text') {

@@ -17,7 +17,7 @@ export async function showOperationCommand(
   id: string,
   options: ShowOperationOptions,
 ): Promise<number> {
-  const { reader } = await openHistory(host);
+  const { reader } = openHistory(host);
   let operation = await operationNumbered(reader, id);
   if (options.watch === true) {
     const watched = {

@@ -11,7 +11,7 @@ import { watch } from './watch.ts';
 
 /** `idp show-task`: gives the exit status that its status stands for. */
 export async function showTaskCommand(host: Host, id: string, options: ShowOptions): Promise<number> {
-  const { reader } = await openHistory(host);
+  const { reader } = openHistory(host);
   let task = await taskNumbered(reader, id);
   if (options.watch === true) {
     const isOver = async () => {
