@@ -9,8 +9,8 @@ import { thirdPartyNotices } from './third-party-notices.ts';
 
 /**
  * Bundles the `idp` command into `outFolder`: idp.cjs, which knows nothing but its version, start.cjs, a file per
- * action under actions/, and what they share in chunks that are loaded when they are needed. Fails with
- * catalog-invalid.
+ * action under actions/, what they share in chunks that are loaded when they are needed, and keychain-call.cjs, which
+ * runs by itself. Fails with catalog-invalid.
  */
 export async function buildCommand(options: {
   readonly root: string;
@@ -42,7 +42,7 @@ export async function buildCommand(options: {
   for (const chunk of written) hash.update(chunk.code);
   await build({
     ...bundling,
-    input: { idp: source('main.ts') },
+    input: { idp: source('main.ts'), 'keychain-call': source('host', 'keychain-call.ts') },
     plugins: [
       inPlaceOf(source('edges', 'cli', 'load-program.ts'), source('edges', 'cli', 'load-program.bundled.ts')),
       virtualModule('virtual:build-id', hash.digest('hex').slice(0, 16)),

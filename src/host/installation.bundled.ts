@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import catalog from 'virtual:catalog';
 import type { Catalog } from '../engine/catalog.ts';
 import type { Action } from '../engine/define-action.ts';
@@ -12,4 +13,9 @@ export async function loadAction(name: string): Promise<Action> {
   // The bundle is CommonJS, and this is the chunk loader's.
   const file = require(`./actions/${name}.cjs`) as { default: Action };
   return file.default;
+}
+
+/** The file of the program that asks the keychain; it lies beside the chunks. */
+export function keychainProgram(): string {
+  return join(__dirname, 'keychain-call.cjs');
 }

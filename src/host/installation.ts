@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Catalog } from '../engine/catalog.ts';
 import type { Action } from '../engine/define-action.ts';
 import { missingHandler } from './missing-handler.ts';
@@ -19,4 +20,9 @@ export async function loadAction(name: string): Promise<Action> {
   if (!existsSync(file)) throw missingHandler(name);
   const { default: action } = (await import(file.href)) as { default: Action };
   return action;
+}
+
+/** The file of the program that asks the keychain. */
+export function keychainProgram(): string {
+  return fileURLToPath(new URL('./keychain-call.ts', import.meta.url));
 }
