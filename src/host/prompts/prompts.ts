@@ -49,6 +49,6 @@ export type SearchQuestion<T> = Question & {
 
 export type Offer<T> = {
   readonly choices: readonly Choice<T>[];
-  /** One line below them, such as why there are no more. */
+  /** One line above them, where it is seen however many they are, such as why there are no more. */
   readonly note?: string | undefined;
 };

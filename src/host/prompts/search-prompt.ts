@@ -45,8 +45,8 @@ export async function searchPrompt<T>(question: SearchQuestion<T>, output: Write
             pageSize: rowsShown,
             source: async (typed, { signal }) => {
               const { choices, note } = await offer(typed ?? '', signal);
-              const below = note === undefined ? [] : [new Separator(printable(note))];
-              return [...choices.map((choice) => shownChoice(choice, output.columns)), ...below];
+              const above = note === undefined ? [] : [new Separator(printable(note))];
+              return [...above, ...choices.map((choice) => shownChoice(choice, output.columns))];
             },
             theme: { style: { searchTerm: printable } },
           },
