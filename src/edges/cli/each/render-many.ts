@@ -40,10 +40,19 @@ export async function renderMany(
   { format }: GlobalOptions,
 ): Promise<string> {
   if (format === 'jsonl') return renderData(outcome.operation === null ? outcome : (tasks ?? []), format);
-  if (format === 'text') return `${renderTasks(tasks ?? [])}${await renderOutcome(outcome, format, false)}`;
+  if (format === 'text') {
+    const counts = await renderOutcome({ ...outcome, results: told(outcome.results) }, format, false);
+    return `${renderTasks(tasks ?? [])}${counts}`;
+  }
   const results = tasks === undefined ? outcome.results : { ...outcome.results, tasks };
   return renderOutcome({ ...outcome, results }, format, false);
 }
+
+/** For eyes, what is none is not told. */
+const told = (results: Outcome['results']): Outcome['results'] =>
+  Object.fromEntries(
+    Object.entries(results).filter(([, value]) => value !== 0 && JSON.stringify(value) !== '{}'),
+  );
 
 /** How it ended, for standard error: the error, or a line for eyes; before it what the engine said of it as a whole. */
 export function renderManyEnd(outcome: ManyDocument, host: Host, options: GlobalOptions): string {

@@ -27,10 +27,12 @@ export function resumeCommand(host: Host, operation: string, options: ResumeOpti
     takesStdin: false,
     async run({ signal, door, begin, events }) {
       const expect = readExpect(options);
+      const { reader } = openHistory(host);
+      // Of one that there never was, this says so.
+      await reader.operation(operation);
       const journal = openJournal<RecordedRun>(journalFolder(host), operation);
       const { request, pace, aim } = journal.content;
       isUndo = request.action.startsWith('undo ');
-      const { reader } = openHistory(host);
       const engine = engineWorld(host, aimedAt(options, aim), await readCatalog(), signal);
       try {
         const consent = { yes: options.yes === true, expect };
