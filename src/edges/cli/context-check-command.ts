@@ -38,6 +38,7 @@ export async function contextCheckCommand(
         adminSchema: { id: target.adminSchemaId, isDefault: target.adminSchemaId === defaultAdminSchema },
         isHosted: isOryNetwork(target),
         hydra: await hydraOf(host, target, engine.world.secrets, { signal, debug: options.debug === true }),
+        signal,
         now: host.now,
       };
       const checked = await checkKratos(kratos);

@@ -25,6 +25,8 @@ export type CheckedKratos = {
   readonly isHosted: boolean;
   /** Hydra's admin URL, and a transport whose public side it is. */
   readonly hydra?: { readonly url: string; readonly transport: Transport } | undefined;
+  /** Ends what takes long without asking anything; requests end by the signal of the transport. */
+  readonly signal?: AbortSignal | undefined;
   readonly now: () => Date;
 };
 

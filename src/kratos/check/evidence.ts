@@ -35,6 +35,7 @@ export async function gatherEvidence(kratos: {
   readonly publicUrl: string | undefined;
   readonly transport: Transport;
   readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
   readonly now: () => Date;
 }): Promise<Evidence> {
   const { adminUrl, publicUrl } = kratos;
@@ -60,7 +61,7 @@ export async function gatherEvidence(kratos: {
   const [behindAdmin, foreign, schemas] = await Promise.all([
     isIdentityList(list) ? askBehindAdmin(ask, nobody) : undefined,
     nameForeignServer(adminUrl, list, ask),
-    publicSchemas && askPublic && readSchemas(publicSchemas, askPublic),
+    publicSchemas && askPublic && readSchemas(publicSchemas, askPublic, kratos.signal),
   ]);
   return {
     atAdmin,

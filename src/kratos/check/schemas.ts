@@ -1,4 +1,5 @@
-import { readAdminTraits, type AdminTraits } from './admin-traits.ts';
+import { IdpError } from '../../errors/idp-error.ts';
+import { createTraitsReader, type AdminTraits } from './admin-traits.ts';
 import { failed, ok, unknown, warning, type Finding } from './finding.ts';
 import { listOf, type Ask, type Probe } from './probe.ts';
 
@@ -17,9 +18,13 @@ export const schemaPage = (page: number) =>
 /**
  * All schemas from the first page on, each with what it would say to the traits of an administrator; at most 5,000.
  * Page n of Kratos v26.2.0 ends n pages too late (measured), so schemas may come twice; X-Total-Count says when all are
- * there, and where there is none, a page that is not full.
+ * there, and where there is none, a page that is not full. Fails with aborted alone.
  */
-export async function readSchemas(first: Probe, ask: Ask): Promise<CheckedSchema[] | undefined> {
+export async function readSchemas(
+  first: Probe,
+  ask: Ask,
+  signal?: AbortSignal,
+): Promise<CheckedSchema[] | undefined> {
   const found = new Map<string, unknown>();
   let probe = first;
   for (let page = 1; ; page += 1) {
@@ -29,14 +34,34 @@ export async function readSchemas(first: Probe, ask: Ask): Promise<CheckedSchema
     for (const { id, schema } of schemas) found.set(String(id), schema);
     const total = probe.answer?.headers['x-total-count'];
     const isLast = total === undefined ? schemas.length < perPage : found.size >= Number(total);
-    if (isLast || found.size === before || page === mostPages) break;
+    if (isLast || found.size === before || found.size >= mostSchemas) break;
     probe = await ask(schemaPage(page));
   }
-  return Promise.all([...found].map(async ([id, schema]) => ({ id, traits: await readAdminTraits(schema) })));
+  return tried([...found].slice(0, mostSchemas), signal);
 }
 
 const perPage = 250;
-const mostPages = 20;
+const mostSchemas = 5000;
+
+/** A millisecond or more each: of thousands, signals and other answers must not wait for all. */
+async function tried(
+  schemas: readonly (readonly [id: string, schema: unknown])[],
+  signal: AbortSignal | undefined,
+): Promise<CheckedSchema[]> {
+  const read = await createTraitsReader();
+  const checked: CheckedSchema[] = [];
+  let breath = Date.now();
+  for (const [id, schema] of schemas) {
+    if (Date.now() - breath > 25) {
+      await new Promise((resolve) => void setImmediate(resolve));
+      if (signal?.aborted === true)
+        throw new IdpError('aborted', 'Interrupted while schemas were looked at.');
+      breath = Date.now();
+    }
+    checked.push({ id, traits: read(schema) });
+  }
+  return checked;
+}
 
 /** Which schemas there are, and which of them takes what create-admin-account sends. */
 export function checkSchemas(schemas: readonly CheckedSchema[] | undefined, because: string): Finding {
@@ -47,11 +72,18 @@ export function checkSchemas(schemas: readonly CheckedSchema[] | undefined, beca
     'schemas',
     fit.length === 0
       ? `${all}; none of them takes the traits of create-admin-account.`
-      : `${all}; the traits of create-admin-account fit ${fit.join(', ')}.`,
+      : `${all}; the traits of create-admin-account fit ${listed(fit)}.`,
   );
 }
 
-const names = (schemas: readonly CheckedSchema[]): string => schemas.map(({ id }) => id).join(', ');
+const names = (schemas: readonly CheckedSchema[]): string => listed(schemas.map(({ id }) => id));
+
+const listed = (ids: readonly string[]): string =>
+  ids.length <= mostNamed
+    ? ids.join(', ')
+    : `${ids.slice(0, mostNamed).join(', ')} and ${ids.length - mostNamed} more`;
+
+const mostNamed = 20;
 
 /**
  * Whether create-admin-account finds its schema. That a schema which the context names is missing is a failure; the

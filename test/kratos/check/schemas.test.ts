@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import { adminV0Schema } from '../../../src/sandbox/schemas/admin-v0.ts';
+import { failureOf } from '../failure.ts';
+import { startHttp } from '../listening-server.ts';
 import { look, type Look } from './looking.ts';
 
 const schemaOf = (traits: object) => ({
@@ -116,5 +118,46 @@ describe('the schema of administrators', () => {
     const { found, schemas } = await lookAt({ ...many, admin_v0: adminV0Schema });
     expect(schemas).toHaveLength(261);
     expect(found['admin-schema']).toMatchObject({ status: 'ok' });
+  });
+});
+
+describe('thousands of schemas', () => {
+  const many = (page: number) =>
+    Array.from({ length: 300 }, (_, n) => ({
+      id: `s${page}-${n}`,
+      schema: { ...person, title: `${page}.${n}` },
+    }));
+
+  /** Pages of 300, without end and without a total. */
+  async function lookAtMany(signal?: AbortSignal, onPage?: (page: number) => void) {
+    const kratos = await startHttp((request, response) => {
+      const url = new URL(request.url ?? '', 'http://kratos');
+      const page = Number(url.searchParams.get('page') ?? 0);
+      if (url.pathname === '/schemas') onPage?.(page);
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(url.pathname === '/schemas' ? many(page) : { error: { code: 404 } }));
+    });
+    try {
+      return await look({ adminUrl: kratos.url, publicUrl: kratos.url, signal });
+    } finally {
+      await kratos.close();
+    }
+  }
+
+  it('are read up to 5,000, and 20 of them named', async () => {
+    const { found, schemas } = await lookAtMany();
+    expect(schemas).toHaveLength(5000);
+    expect(found['schemas']?.message).toMatch(/^5000 schemas: s0-0, .* and 4980 more; none of them takes/);
+    expect(found['schemas']?.message.length).toBeLessThan(400);
+  });
+
+  it('are given up at a signal', async () => {
+    const controller = new AbortController();
+    const looking = lookAtMany(controller.signal, (page) => {
+      // The last page that is asked for: nothing but looking is left to do.
+      if (page === 16) setImmediate(() => controller.abort());
+    });
+    const failure = await failureOf(looking);
+    expect([failure.code, failure.message]).toEqual(['aborted', 'Interrupted while schemas were looked at.']);
   });
 });
