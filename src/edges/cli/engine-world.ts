@@ -1,13 +1,10 @@
-import { join } from 'node:path';
 import type { Catalog } from '../../engine/catalog.ts';
 import type { Connection, EngineWorld } from '../../engine/engine-world.ts';
 import { IdpError } from '../../errors/idp-error.ts';
-import { historyFile } from '../../history/history-file.ts';
 import { sqliteHistory } from '../../history/sqlite-history.ts';
 import type { Host } from '../../host/host.ts';
 import { loadAction } from '../../host/installation.ts';
 import { printable } from '../../host/printable.ts';
-import { systemProcesses } from '../../host/process-mark.ts';
 import {
   chooseKratos,
   defaultAdminSchema,
@@ -19,6 +16,7 @@ import { hostOf } from '../../kratos/kratos-urls.ts';
 import { defaultBatchTimeoutMs, defaultTimeoutMs } from '../../kratos/time-limits.ts';
 import { environmentStore } from '../../secrets/environment-store.ts';
 import { contextsFile, sandboxFile } from './files.ts';
+import { localHistory } from './local-history.ts';
 import { openTransport } from './open-transport.ts';
 import type { GlobalOptions } from './options.ts';
 
@@ -34,6 +32,7 @@ export function engineWorld(
   readonly leave: () => Promise<void>;
 } {
   const secrets = environmentStore(host.env);
+  const recorded = localHistory(host);
   let closeSandbox: (() => Promise<void>) | undefined;
 
   async function target(): Promise<KratosTarget & { host: string }> {
@@ -66,15 +65,16 @@ export function engineWorld(
   const connect = () => (connected ??= open());
 
   async function open(): Promise<Connected> {
+    await recorded.requireCopies();
     const chosen = await target();
     return {
       target: chosen,
       adminUrl: chosen.adminUrl,
       host: chosen.host,
       context: chosen.context,
+      insecure: chosen.settings?.insecure === true,
       settings: { adminSchemaId: chosen.adminSchemaId },
       transport: await openTransport(host, chosen, secrets, { signal, debug: options.debug === true }),
-      insecure: chosen.settings?.insecure === true,
     };
   }
 
@@ -84,13 +84,7 @@ export function engineWorld(
       loadAction,
       connect,
       secrets,
-      history: sqliteHistory(
-        historyFile(join(host.folders.data, 'history.db'), {
-          processes: systemProcesses,
-          asker: host.asker,
-          now: host.now,
-        }),
-      ),
+      history: sqliteHistory(recorded.file),
       asker: host.asker,
       signal,
       now: host.now,

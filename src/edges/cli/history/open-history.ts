@@ -2,12 +2,12 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { IdpError } from '../../../errors/idp-error.ts';
 import type { Audit } from '../../../history/audit.ts';
-import { historyFile, unreadable } from '../../../history/history-file.ts';
+import { unreadable } from '../../../history/history-file.ts';
 import type { HistoryReader } from '../../../history/history-reader.ts';
 import { sqliteAudit } from '../../../history/sqlite-audit.ts';
 import { sqliteHistoryReader } from '../../../history/sqlite-history-reader.ts';
 import type { Host } from '../../../host/host.ts';
-import { systemProcesses } from '../../../host/process-mark.ts';
+import { localHistory } from '../local-history.ts';
 import { emptyHistory } from './empty-history.ts';
 
 export type RecordedHistory = {
@@ -19,7 +19,7 @@ export type RecordedHistory = {
 export function openHistory(host: Host): RecordedHistory {
   const database = join(host.folders.data, 'history.db');
   if (!isThere(database)) return emptyHistory;
-  const file = historyFile(database, { processes: systemProcesses, asker: host.asker, now: host.now });
+  const { file } = localHistory(host);
   return { reader: sqliteHistoryReader(file), audit: sqliteAudit(file) };
 }
 

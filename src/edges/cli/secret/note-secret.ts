@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { historyFile } from '../../../history/history-file.ts';
+import { sqliteAudit } from '../../../history/sqlite-audit.ts';
 import type { Host } from '../../../host/host.ts';
-import { systemProcesses } from '../../../host/process-mark.ts';
+import { localHistory } from '../local-history.ts';
 
 /** Notes what was done with secrets in the audit: names and ids only. Fails with history-unavailable. */
 export async function noteSecret(
@@ -9,10 +8,6 @@ export async function noteSecret(
   event: string,
   fields: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const history = historyFile(join(host.folders.data, 'history.db'), {
-    processes: systemProcesses,
-    asker: host.asker,
-    now: host.now,
-  });
-  history.write((_db, tell) => tell({ time: host.now().toISOString(), event, asker: host.asker, ...fields }));
+  const { file } = localHistory(host);
+  await sqliteAudit(file).note({ event, time: host.now().toISOString(), asker: host.asker, fields });
 }
