@@ -11,8 +11,8 @@ export type Tally = {
   readonly lastError: OutcomeError | undefined;
   /** Takes in a task that has ended; `writing` where its first write was sent. */
   ended(outcome: Outcome, writing: boolean): void;
-  /** Takes in those that never ran. */
-  neverRan(count: number): void;
+  /** Takes in those that never ran at the end: so many are aborted, and what is left was cancelled before. */
+  neverRan(aborted: number): void;
   /** A sentence, once there is a reason to begin no further task. */
   stopReason(): string | undefined;
 };
@@ -52,8 +52,9 @@ export function createTally(targets: number, maxFailures: number | undefined): T
       } else failed(code);
       hopeless = status === 'failed' && hopelessCodes.has(code) ? hopeless + 1 : 0;
     },
-    neverRan(count) {
-      unfinished.aborted += count;
+    neverRan(aborted) {
+      unfinished.aborted += aborted;
+      counts.cancelled = targets - counts.completed - counts.failed - unfinished.aborted;
     },
     stopReason() {
       if (hopeless >= hopelessInARow) {

@@ -8,7 +8,6 @@ import type { Outcome } from './outcome.ts';
 import { pace } from './pace.ts';
 import { failTask, performTask, type TaskPlan } from './perform-task.ts';
 import { startTask, type Task } from './task.ts';
-import { cancelledBeforehand } from './task-outcome.ts';
 import { cancelledByRequest, watchCancellation } from './watch-cancellation.ts';
 
 /** An operation over many that has its number, and how its tasks are done. */
@@ -81,10 +80,10 @@ export async function performMany(many: ManyTasks, world: EngineWorld, events: M
     task.numbers = { operation, task: number };
     task.enqueued = many.enqueued;
     task.started = task.time();
-    const begun = await history.start(number, task.started);
-    if (begun) running.set(number, task);
+    if (!(await history.start(number, task.started))) return task.leave();
+    running.set(number, task);
     progress();
-    const outcome = begun ? await perform(target.text, task, number) : cancelledBeforehand(task);
+    const outcome = await perform(target.text, task, number);
     running.delete(number);
     tally.ended(outcome, task.writing);
     claims.ended(number, outcome.status === 'completed');
@@ -117,7 +116,7 @@ export async function performMany(many: ManyTasks, world: EngineWorld, events: M
     await Promise.all(workers);
     const neverRan = await history.closePending(operation, 'aborted', world.now().toISOString());
     tally.neverRan(neverRan);
-    if (neverRan > 0) progress();
+    progress();
     return { tally, neverRan, broken };
   } catch (error) {
     return { tally, neverRan: many.pending, broken: broken ?? toIdpError(error) };

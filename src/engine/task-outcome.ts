@@ -1,4 +1,4 @@
-import { IdpError } from '../errors/idp-error.ts';
+import type { IdpError } from '../errors/idp-error.ts';
 import type { Status } from '../history/history.ts';
 import { outcomeError, type Outcome } from './outcome.ts';
 import type { Task } from './task.ts';
@@ -17,11 +17,4 @@ export function taskOutcome(task: Task, status: Status, completed: string, error
     'dry-run': task.dryRun,
     ...(error === undefined ? {} : { error: outcomeError(error) }),
   };
-}
-
-/** Of one of many that somebody took back before it ran; its record is closed already. */
-export function cancelledBeforehand(task: Task): Outcome {
-  task.leave();
-  const error = new IdpError('cancelled', 'Cancelled by cancel-task before it ran.');
-  return taskOutcome(task, 'cancelled', task.time(), error);
 }
