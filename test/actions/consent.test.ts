@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ConsentQuestion } from '../../src/engine/policy.ts';
+import type { ConsentQuestion } from '../../src/engine/consent-question.ts';
 import { readCatalog } from '../../src/host/installation.ts';
 import { furnish } from './every-action.ts';
 import { useScene } from './scene.ts';

@@ -43,6 +43,8 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
       const allWords = dashes < 0 ? words : [...words, ...host.args.slice(dashes)];
       await runIt(name, allWords, command.optsWithGlobals<RunOptions>());
     });
+  addRunOptions(run);
+
   async function runIt(name: string | undefined, words: readonly string[], options: RunOptions) {
     const optionNames = [...program.options, ...run.options].map((option) => option.name());
     if (isAboutMany(options)) {
@@ -52,8 +54,6 @@ export function createProgram(host: Host, end: (status: number) => void): Comman
     const { runCommand } = await import('./run-command.ts');
     end(await runCommand(host, name, words, options, optionNames));
   }
-
-  addRunOptions(run);
 
   program
     .command('actions')
