@@ -7,6 +7,7 @@ import type { EndedTask, ManyRequest } from '../../src/engine/many.ts';
 import { maskTarget } from '../../src/engine/mask-target.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import { resumeMany } from '../../src/engine/resume-many.ts';
+import { runAction } from '../../src/engine/run-action.ts';
 import { runMany } from '../../src/engine/run-many.ts';
 import { undoOperation } from '../../src/engine/undo-operation.ts';
 import { openJournal, prepareJournal, type Journal } from '../../src/history/journal.ts';
@@ -99,6 +100,14 @@ async function openDesk() {
     return { outcome, ended };
   }
 
+  /** `idp run` of one; gives its operation. */
+  async function runOne(action: string, { id }: Person, dryRun = false): Promise<string> {
+    const input = { bare: [id], pairs: [] };
+    const consent = { yes: true, confirm: undefined };
+    const outcome = await runAction({ ...manyRequest(), action, input, consent, dryRun }, world());
+    return outcome.operation ?? '';
+  }
+
   /** Goes on with the same request; `expect` is how many are left. */
   async function resume(
     operation: string,
@@ -144,6 +153,7 @@ async function openDesk() {
     world,
     journalOf,
     run,
+    runOne,
     resume,
     undo,
     people: (count: number) => Promise.all(Array.from({ length: count }, () => createMember(kratos))),
