@@ -8,6 +8,7 @@ import { userFolders, type Folders } from './folders.ts';
 import { lazyPrompts } from './prompts/lazy-prompts.ts';
 import type { ProgressBar } from './progress-bar.ts';
 import type { Prompts } from './prompts/prompts.ts';
+import { taken } from './taken.ts';
 import { hushSqliteWarning } from './warnings.ts';
 
 /** The world outside, as front doors see it: the only way to the process and its terminal. */
@@ -35,6 +36,8 @@ export type Host = {
 
 export type Output = {
   write(text: string): void;
+  /** Resolves once what was written has been taken; false where nobody reads any more. Absent where writing waits. */
+  taken?(): Promise<boolean>;
   readonly isTerminal: boolean;
 };
 
@@ -59,7 +62,11 @@ export function processHost(): Host {
     env,
     folders: userFolders(env),
     asker: askerOf(env),
-    stdout: { write: (text) => void stdout.write(text), isTerminal: stdout.isTTY },
+    stdout: {
+      write: (text) => void stdout.write(text),
+      taken: () => taken(stdout),
+      isTerminal: stdout.isTTY,
+    },
     stderr: { write, isTerminal: stderr.isTTY },
     readStdin,
     stdinChunks,

@@ -1,4 +1,4 @@
-import type { Host } from '../../../host/host.ts';
+import type { Host, Output } from '../../../host/host.ts';
 import type { Audit, AuditRecord } from '../../../history/audit.ts';
 import { escapeUnshowable, jsonText } from '../json-text.ts';
 import type { Format, GlobalOptions } from '../options.ts';
@@ -12,10 +12,7 @@ import { openHistory } from './open-history.ts';
 export async function auditExportCommand(host: Host, options: GlobalOptions): Promise<void> {
   const { audit } = openHistory(host);
   if (options.output === undefined) {
-    const { stdout } = host;
-    // A terminal is shown nothing that could drive it; a file and a pipe get the bytes.
-    const write = (text: string) => stdout.write(stdout.isTerminal ? escapeUnshowable(text) : text);
-    await exportTo(write, audit, options.format);
+    await exportTo(writerOf(host.stdout), audit, options.format);
     return;
   }
   const file = openOutputFile(options.output);
@@ -27,20 +24,33 @@ export async function auditExportCommand(host: Host, options: GlobalOptions): Pr
   }
 }
 
-async function exportTo(
-  write: (text: string) => void,
-  audit: Pick<Audit, 'records'>,
-  format: Format,
-): Promise<void> {
-  const { begin, item, end } = await shapeOf(format);
-  let count = 0;
-  write(begin);
-  for await (const record of audit.records()) {
-    write(item(record, count === 0));
-    count += 1;
-  }
-  write(end(count));
+/** Goes on when the reader has taken what is there, so that a slow one costs no memory; false where it has gone. */
+type Write = (text: string) => void | Promise<boolean>;
+
+/** A terminal is shown nothing that could drive it; a pipe gets the bytes. */
+function writerOf(output: Output): Write {
+  return async (text) => {
+    output.write(output.isTerminal ? escapeUnshowable(text) : text);
+    return (await output.taken?.()) ?? true;
+  };
 }
+
+async function exportTo(write: Write, audit: Pick<Audit, 'records'>, format: Format): Promise<void> {
+  const { begin, item, end } = await shapeOf(format);
+  let waiting = begin;
+  let count = 0;
+  for await (const record of audit.records()) {
+    waiting += item(record, count === 0);
+    count += 1;
+    if (waiting.length < enoughToWrite) continue;
+    if ((await write(waiting)) === false) return;
+    waiting = '';
+  }
+  await write(waiting + end(count));
+}
+
+/** Characters; what a pipe holds on Linux. */
+const enoughToWrite = 65_536;
 
 type Shape = {
   readonly begin: string;
