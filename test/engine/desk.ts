@@ -16,7 +16,7 @@ import { sqliteHistory } from '../../src/history/sqlite-history.ts';
 import { loadAction, readCatalog } from '../../src/host/installation.ts';
 import { createTransport, type KratosAnswer, type KratosRequest } from '../../src/kratos/transport.ts';
 import { environmentStore } from '../../src/secrets/environment-store.ts';
-import { startEmbedded, type KratosUnderTest } from '../actions/kratos-under-test.ts';
+import { startKratos, type KratosUnderTest } from '../actions/kratos-under-test.ts';
 import { uniqueEmail, type Person } from '../actions/people.ts';
 import { ada, aHistoryFile } from '../history/a-history.ts';
 
@@ -30,7 +30,7 @@ export type WorldOptions = Partial<LookingWorld> & { readonly between?: Between;
 /** An answer and what became of each. */
 export type Answered = { readonly outcome: Outcome; readonly ended: EndedTask[] };
 
-/** Somebody who runs actions on many, on an embedded Kratos, with a history and working files on disk. */
+/** Somebody who runs actions on many, on one Kratos, with a history and working files on disk. */
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 /** One desk for all tests of a file. */
@@ -48,7 +48,7 @@ export function useDesk(): { readonly desk: Desk } {
 }
 
 async function openDesk() {
-  const kratos = await startEmbedded();
+  const kratos = await startKratos();
   const folder = mkdtempSync(join(tmpdir(), 'idp-desk-'));
   const journals = join(folder, 'operations');
   const file = aHistoryFile(join(folder, 'history.db'));
@@ -160,7 +160,7 @@ async function openDesk() {
     stateOf: async (id: string) => (await kratos.getIdentity(id)).state,
     async close() {
       rmSync(folder, { recursive: true });
-      await kratos.stop();
+      await kratos.close();
     },
   };
 }
