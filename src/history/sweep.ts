@@ -35,7 +35,7 @@ export function endAbandoned(db: Database, tell: Tell, operation: OperationRow, 
   const by = world.asker;
   if (operation.record === null && !toldAtItsEnd(operation)) tellOperation(db, tell, operation.id, time);
   const begun = db.prepare(
-    `SELECT id FROM tasks WHERE operation = ? AND ${unfinished} AND status <> 'pending'`,
+    `SELECT id FROM tasks WHERE operation = ? AND ${unfinished} AND status <> 'pending' ORDER BY id`,
   );
   const end = db.prepare(
     `UPDATE tasks SET status = 'aborted', completed = ?, error_code = 'aborted', error_message = ? WHERE id = ?`,

@@ -64,12 +64,14 @@ function requireWhole(db: Database, row: OperationRow): void {
 
 function nothingLeft({ id }: OperationRow, uncertain: number): IdpError {
   if (uncertain === 0) return new IdpError('task-ended', `Nothing is left to do of operation ${id}.`);
-  const tasks = uncertain === 1 ? 'one task' : `${uncertain} tasks`;
-  return new IdpError(
-    'task-ended',
-    `Nothing is left to do of operation ${id} but ${tasks} of which it is not known whether they were done.`,
-    { hint: 'Look at those; they are repeated only if you say so.', details: { uncertain } },
-  );
+  const tasks =
+    uncertain === 1
+      ? 'one task, of which it is not known whether it was done'
+      : `${uncertain} tasks, of which it is not known whether they were done`;
+  return new IdpError('task-ended', `Nothing is left to do of operation ${id} but ${tasks}.`, {
+    hint: 'Look at those; they are repeated only if you say so.',
+    details: { uncertain },
+  });
 }
 
 function countTasks(db: Database, operation: number, where: string): number {
