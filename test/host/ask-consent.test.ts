@@ -31,8 +31,15 @@ async function ask(asked: ConsentQuestion, prompts: Prompts) {
   return { agreed, shown };
 }
 
+/** Asks somebody whose prompt ends so. */
+const askWhoLeaves = (code: 'cancelled' | 'aborted') =>
+  ask(
+    question,
+    answering(() => Promise.reject(new IdpError(code, 'Gone.'))),
+  );
+
 describe('before a destroy', () => {
-  it('it says that the connection is insecure, and what is absent or unknown', async () => {
+  it('the operator is told that the connection is insecure, and what is absent or unknown', async () => {
     expect(
       await ask(
         question,
@@ -86,12 +93,7 @@ describe('before a destroy', () => {
   });
 
   it('to stop is a no, to be interrupted is none', async () => {
-    const failing = (code: 'cancelled' | 'aborted') =>
-      ask(
-        question,
-        answering(() => Promise.reject(new IdpError(code, 'Gone.'))),
-      );
-    expect((await failing('cancelled')).agreed).toBe(false);
-    await expect(failing('aborted')).rejects.toMatchObject({ code: 'aborted' });
+    expect((await askWhoLeaves('cancelled')).agreed).toBe(false);
+    await expect(askWhoLeaves('aborted')).rejects.toMatchObject({ code: 'aborted' });
   });
 });

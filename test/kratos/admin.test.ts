@@ -121,3 +121,40 @@ test('ids and identifiers are escaped in paths and queries', async () => {
     '/admin/identities/..%2F1/credentials/oidc?identifier=google%3Aa%2Fb%3Fc',
   ]);
 });
+
+/** An identity as it is listed with its credentials. */
+const known = (n: number, identifier: string) => ({
+  id: idOf(n),
+  credentials: { password: { type: 'password', identifiers: [identifier] } },
+});
+
+describe('identities by the beginning of an identifier', () => {
+  const { signal } = new AbortController();
+
+  test('are one page, asked for without the blanks around it', async () => {
+    const asked: string[] = [];
+    const url = await servers.http((request, response) => {
+      asked.push(request.url ?? '');
+      response.end(JSON.stringify([known(1, 'ada@example.com')]));
+    });
+    const found = await createAdmin(transportTo(url), url).listByIdentifierPrefix(' ADA ', 21, signal);
+    expect([found.map(({ id }) => id), asked]).toEqual([
+      [idOf(1)],
+      ['/admin/identities?page_size=21&preview_credentials_identifier_similar=ADA'],
+    ]);
+  });
+
+  test('are those that begin so, also where the filter is ignored, and in any case', async () => {
+    const all = [known(1, 'σίσ@example.com'), known(2, 'bob@example.com'), { id: idOf(3) }];
+    const { admin } = await answering(200, JSON.stringify(all));
+    expect(await admin.listByIdentifierPrefix('ΣΊΣ', 21, signal)).toEqual([all[0]]);
+  });
+
+  test('are asked for no longer than the signal wants', async () => {
+    const controller = new AbortController();
+    const url = await servers.http(() => controller.abort());
+    const admin = createAdmin(transportTo(url), url);
+    const failed = await failureOf(admin.listByIdentifierPrefix('ada', 21, controller.signal));
+    expect(failed.code).toBe('aborted');
+  });
+});
