@@ -5,12 +5,32 @@ export type {
   ActionCheck,
   ActionContext,
   ActionSettings,
+  Done,
   IdentityActionContext,
   Results,
+  Undo,
 } from './engine/define-action.ts';
 export { goDuration, secretReference, secretResult } from './engine/parameter-kinds.ts';
 export { runAction } from './engine/run-action.ts';
-export type { ActionRequest, Connection, EngineWorld } from './engine/engine-world.ts';
+export { runMany } from './engine/run-many.ts';
+export { resumeMany } from './engine/resume-many.ts';
+export type { ResumeRequest } from './engine/resume-many.ts';
+export { undoOperation } from './engine/undo-operation.ts';
+export type { UndoRequest } from './engine/undo-operation.ts';
+export { maskTarget } from './engine/mask-target.ts';
+export type {
+  EndedTask,
+  ManyConsent,
+  ManyCounts,
+  ManyEvents,
+  ManyProgress,
+  ManyRequest,
+  RecordedWhere,
+  Target,
+  Targets,
+} from './engine/many.ts';
+export type { AskCount, CountQuestion } from './engine/consent-for-many.ts';
+export type { ActionRequest, Connection, EngineWorld, LookingWorld } from './engine/engine-world.ts';
 export type { Catalog, CatalogEntry, Effect, ParameterSchema, Target } from './engine/catalog.ts';
 export type { LogLine, Outcome, OutcomeError } from './engine/outcome.ts';
 export type { ParameterInput } from './engine/parameters.ts';
@@ -21,6 +41,24 @@ export { IdpError } from './errors/idp-error.ts';
 export type { ErrorDetails, IdpErrorOptions } from './errors/idp-error.ts';
 export type { CredentialKind, KratosAdmin } from './kratos/admin.ts';
 export type { KratosAnswer, KratosRequest, Transport } from './kratos/transport.ts';
-export type { History } from './history/history.ts';
+export type {
+  Asker,
+  Change,
+  History,
+  NewOperation,
+  SentRequest,
+  Status,
+  TaskEnd,
+  TaskLogLine,
+} from './history/history.ts';
+export type {
+  HistoryReader,
+  OperationFilter,
+  OperationRecord,
+  TaskRecord,
+  Timing,
+} from './history/history-reader.ts';
+export { openJournal, prepareJournal } from './history/journal.ts';
+export type { Journal, JournalTarget, KeptFor, Preparation } from './history/journal.ts';
 export { Secret } from './secrets/secret.ts';
 export type { SecretContent, SecretReader, SecretStore } from './secrets/secret-store.ts';
