@@ -20,13 +20,13 @@ export type { UndoRequest } from './engine/undo-operation.ts';
 export { maskTarget } from './engine/mask-target.ts';
 export type {
   EndedTask,
+  GivenTarget,
   ManyConsent,
   ManyCounts,
   ManyEvents,
   ManyProgress,
   ManyRequest,
   RecordedWhere,
-  Target,
   Targets,
 } from './engine/many.ts';
 export type { AskCount, CountQuestion } from './engine/consent-for-many.ts';

@@ -16,7 +16,7 @@ export type ManyRequest = Omit<ActionRequest, 'consent'> & {
 export type ManyConsent = { readonly yes: boolean; readonly expect: number | undefined };
 
 /** One row of what was given: an id or an address, and the number of its line. */
-export type Target = { readonly text: string; readonly line: number };
+export type GivenTarget = { readonly text: string; readonly line: number };
 
 /**
  * Whom an operation is about, each once, in order; never all in memory. Positions count from 0: the number of a task
@@ -26,7 +26,7 @@ export type Targets = {
   readonly count: number;
   /** All of them, masked as history keeps them. */
   masked(): Iterable<string>;
-  at(position: number): Target;
+  at(position: number): GivenTarget;
   /** Called once, when the operation has its number and before anything is sent. */
   keepFor?(operation: string, where: RecordedWhere): void;
   /** Which task did this identity: two rows may mean the same one. */
@@ -42,7 +42,7 @@ export type RecordedWhere = { readonly host: string; readonly context: string | 
 /** One target of many that has ended, with an outcome of its own. */
 export type EndedTask = {
   readonly position: number;
-  readonly target: Target;
+  readonly target: GivenTarget;
   readonly outcome: Outcome;
 };
 

@@ -1,6 +1,6 @@
 import { IdpError } from '../errors/idp-error.ts';
 import type { HistoryReader, OperationRecord, TaskRecord } from '../history/history-reader.ts';
-import type { Target } from './many.ts';
+import type { GivenTarget } from './many.ts';
 import { eachTask } from './remaining-tasks.ts';
 
 /**
@@ -45,7 +45,7 @@ export async function* tasksToUndo(
   reader: HistoryReader,
   operation: OperationRecord,
   earlier: OperationRecord | undefined,
-): AsyncGenerator<Target> {
+): AsyncGenerator<GivenTarget> {
   const undone = new Set<string>();
   if (earlier !== undefined) {
     for await (const { status, identityId } of eachTask(reader, earlier.id)) {

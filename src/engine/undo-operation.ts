@@ -1,7 +1,7 @@
 import type { LookingWorld, ActionRequest } from './engine-world.ts';
 import { agreeToMany, openMany, tasksOf, type PreparedMany } from './many-operation.ts';
 import { endMany, failMany, type WholeRun } from './many-outcome.ts';
-import type { ManyEvents, ManyRequest, Target, Targets } from './many.ts';
+import type { ManyEvents, ManyRequest, GivenTarget, Targets } from './many.ts';
 import type { Outcome } from './outcome.ts';
 import { performMany, type ManyTasks } from './perform-many.ts';
 import { requireAskable, requireConsent } from './policy.ts';
@@ -19,7 +19,7 @@ export type UndoRequest = Pick<
    */
   readonly keep: (
     request: Omit<ActionRequest, 'consent'>,
-    targets: AsyncIterable<Target>,
+    targets: AsyncIterable<GivenTarget>,
     mask: (text: string) => string,
   ) => Promise<Targets>;
 };
