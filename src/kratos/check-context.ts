@@ -12,14 +12,17 @@ export function checkContext(context: KratosContext, where: string): KratosConte
   return context;
 }
 
-/** The first fault of what a file says of a context, whatever that is; undefined where there is none. */
+/**
+ * The first fault of what a file says of a context, whatever that is; undefined where there is none. Neither values nor
+ * keys that idp does not know are repeated: either may be a secret in the wrong place.
+ */
 export function contextFault(context: object, where: string): ContextFault | undefined {
   for (const [key, value] of Object.entries(context) as [string, unknown][]) {
     const check = valueChecks[key as keyof KratosContext] as ValueCheck | undefined;
     if (check === undefined || !Object.hasOwn(valueChecks, key)) {
       return {
         path: [key],
-        what: `${where} has the unknown key ${key}; known are ${contextKeys.join(', ')}`,
+        what: `${where} has an unknown key; known are ${contextKeys.join(', ')}`,
       };
     }
     const wrong = check(value, key, where);
@@ -81,6 +84,6 @@ function authorizationFault(context: KratosContext, where: string): ContextFault
   if (name === undefined || beside === undefined) return undefined;
   return {
     path: ['headers', name],
-    what: `${name} in headers of ${where} stands beside ${beside}, which is sent in that header`,
+    what: `Authorization in headers of ${where} stands beside ${beside}, which is sent in that header`,
   };
 }

@@ -1,13 +1,14 @@
 import { IdpError } from '../errors/idp-error.ts';
 import type { KratosContext } from './contexts.ts';
 import { parseGoDuration } from './go-duration.ts';
-import { headerNameFault, isHeaderValue } from './header-name.ts';
+import { headerNameFault, isHeaderValue, isOwnHeader } from './header-name.ts';
 import { checkUrl } from './kratos-urls.ts';
 import { parseSecretReference } from './secret-reference.ts';
 
 /**
  * What is wrong with the value of one key, as a sentence without its full stop that names key and context; `below` leads
- * to what is to blame inside the value. No value is repeated: it may be a secret in the wrong place.
+ * to what is to blame inside the value. No value is repeated, nor the name of a header: either may be a secret in the wrong
+ * place, and line and column say which is meant.
  */
 export type ValueCheck = (
   value: unknown,
@@ -73,11 +74,12 @@ const headers: ValueCheck = (value, key, where) => {
   const seen = new Set<string>();
   for (const [name, source] of Object.entries(value)) {
     const fault = headerNameFault(name) ?? (seen.has(name.toLowerCase()) ? 'stands there twice' : undefined);
-    if (fault !== undefined) return { what: `${name} in ${key} of ${where} ${fault}`, below: [name] };
+    const shown = isOwnHeader(name) ? name : 'a name';
+    if (fault !== undefined) return { what: `${shown} in ${key} of ${where} ${fault}`, below: [name] };
     seen.add(name.toLowerCase());
     const wrong = isMap(source)
-      ? plainValue(source, `${name} in ${key}`, where)
-      : secret(source, `${name} in ${key}`, where);
+      ? plainValue(source, `a value in ${key}`, where)
+      : secret(source, `a value in ${key}`, where);
     if (wrong !== undefined) return { ...wrong, below: [name] };
   }
   return undefined;

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { IdpError } from '../errors/idp-error.ts';
 import { openDatabase, write } from '../sqlite/database.ts';
 import type { Contexts } from './contexts.ts';
+import { readRegularFile } from './read-regular-file.ts';
 
 /** The contexts kept in a file; none where there is no file. Fails with storage-failed or usage (malformed). */
 export async function readContexts(file: string): Promise<Contexts> {
@@ -65,7 +66,7 @@ const busy = 5;
 /** Empty where there is no file. */
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw new IdpError('storage-failed', `The contexts in ${file} cannot be read: ${messageOf(error)}.`);

@@ -1,15 +1,5 @@
-import {
-  isAlias,
-  isMap as isMapNode,
-  isScalar,
-  LineCounter,
-  parseDocument,
-  visit,
-  type Document,
-  type ParsedNode,
-  type YAMLMap,
-} from 'yaml';
-import { IdpError } from '../errors/idp-error.ts';
+import { isMap as isMapNode, isScalar, type Document, type YAMLMap } from 'yaml';
+import { parseLocated, type Fail } from '../yaml/located-document.ts';
 import { contextFault } from './check-context.ts';
 import type { Contexts, KratosContext } from './contexts.ts';
 
@@ -36,24 +26,11 @@ export function changeContextsText(
 }
 
 function readDocument(text: string, file: string): { document: Document.Parsed; known: Contexts } {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const fail = (offset: number, what: string): never => {
-    const { line, col } = lines.linePos(offset);
-    throw new IdpError('usage', `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}: ${what}.`, {
-      hint: 'Mend the file, or move it away and add the contexts again.',
-    });
-  };
-  const [fault] = document.errors;
-  if (fault?.code === 'MULTIPLE_DOCS')
-    return fail(fault.pos[0], 'one document is expected, and another begins here');
-  if (fault !== undefined) return fail(fault.pos[0], fault.message.replace(/[.:]$/, ''));
-  visit(document, {
-    Node: (_, node) => (isAlias(node) ? fail(node.range?.[0] ?? 0, 'aliases are not allowed') : undefined),
-  });
-  const known = checked(document.toJS(), (path, what) => fail(offsetOf(document, path), what));
-  return { document, known };
+  const { document, fail } = parseLocated(text, file, hint);
+  return { document, known: checked(document.toJS(), fail) };
 }
+
+const hint = 'Mend the file, or move it away and add the contexts again.';
 
 function contextsNode(document: Document.Parsed): YAMLMap {
   const there = document.get('contexts');
@@ -69,15 +46,11 @@ function contextsNode(document: Document.Parsed): YAMLMap {
 
 const nameOf = (key: unknown): string => String(isScalar(key) ? key.value : key);
 
-type Fail = (path: readonly string[], what: string) => never;
-
 function checked(value: unknown, fail: Fail): Contexts {
   const root: unknown = value ?? {};
   if (!isMap(root)) return fail([], 'a map with the keys current and contexts is expected');
   const unknown = Object.keys(root).find((key) => key !== 'current' && key !== 'contexts');
-  if (unknown !== undefined) {
-    fail([unknown], `unknown key ${JSON.stringify(unknown)}; known are current and contexts`);
-  }
+  if (unknown !== undefined) fail([unknown], 'an unknown key; known are current and contexts');
   const contexts = root['contexts'] ?? {};
   if (!isMap(contexts)) return fail(['contexts'], 'a map of contexts is expected');
   for (const [name, context] of Object.entries(contexts)) checkShape(name, context, fail);
@@ -93,15 +66,6 @@ function checkShape(name: string, context: unknown, fail: Fail): void {
   if (!isMap(context)) return fail(at, `context ${name} is not a map`);
   const fault = contextFault(context, `context ${name}`);
   if (fault !== undefined) fail([...at, ...fault.path], fault.what);
-}
-
-/** Where the value at a path begins; of a path that is not there, the innermost thing that is. */
-function offsetOf(document: Document.Parsed, path: readonly string[]): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true) as ParsedNode | null | undefined;
-    if (node?.range !== undefined) return node.range[0];
-  }
-  return 0;
 }
 
 function isMap(value: unknown): value is Record<string, unknown> {

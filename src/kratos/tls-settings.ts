@@ -1,9 +1,9 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { IdpError } from '../errors/idp-error.ts';
 import type { KratosContext } from './contexts.ts';
+import { NotRegular, readRegularFile } from './read-regular-file.ts';
 
 /** What TLS is told, in Node's terms. */
 export type TlsSettings = {
@@ -55,8 +55,14 @@ const placed = (file: string, place: string, home: string): string => {
 function readPem(file: string, named: string): string {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readRegularFile(file);
   } catch (error) {
+    if (error instanceof NotRegular) {
+      throw refused(
+        `The ${named}, ${file}, is not a regular file.`,
+        'Nothing was sent. Give a file; what comes out of a pipe must be put into one.',
+      );
+    }
     throw refused(
       `The ${named}, ${file}, cannot be read (${(error as NodeJS.ErrnoException).code}).`,
       'Nothing was sent. Check path and permissions.',

@@ -234,7 +234,7 @@ describe('idp context add', () => {
     ],
     [
       ['--header', 'X-Key=eyJHunter2.a.b'],
-      'X-Key in headers of context prod is not the name of a secret (NAME or secret:NAME#KEY, in lower case); the secret itself has no place here.',
+      'a value in headers of context prod is not the name of a secret (NAME or secret:NAME#KEY, in lower case); the secret itself has no place here.',
     ],
     [
       ['--header', 'Authorization: Bearer Hunter2'],

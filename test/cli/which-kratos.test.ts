@@ -168,7 +168,7 @@ describe('contexts', () => {
     writeFileSync(contextsFile(), 'current: prod\ncontexts:\n  prod: {url: "http://127.0.0.1:1"}\n');
     const { exit, stderr } = await user.call('context list');
     expect(stderr).toContain(
-      `${contextsFile()}:3:15: context prod has the unknown key url; known are admin-url, public-url, `,
+      `${contextsFile()}:3:15: context prod has an unknown key; known are admin-url, public-url, `,
     );
     expect(exit).toBe(2);
   });

@@ -90,18 +90,21 @@ describe('a context in the file is refused at line and column of what is wrong',
     [`{${https}, headers: [a]}`, ':1:50: headers of context prod is not a map.'],
     [
       `{${https}, headers: {x-a: {text: a}}}`,
-      ":1:56: x-a in headers of context prod is neither a secret's name nor {value: TEXT}.",
+      ":1:56: a value in headers of context prod is neither a secret's name nor {value: TEXT}.",
     ],
     [
       `{${https}, headers: {x-a: {value: "a\\nb"}}}`,
-      ':1:56: x-a in headers of context prod holds what no header can carry.',
+      ':1:56: a value in headers of context prod holds what no header can carry.',
     ],
     [
       `{${https}, headers: {Content-Length: a}}`,
       ':1:67: Content-Length in headers of context prod is set by idp or by HTTP itself.',
     ],
-    [`{${https}, headers: {"a b": a}}`, ':1:58: a b in headers of context prod is not the name of a header.'],
-    [`{${https}, headers: {x-a: a, X-A: b}}`, ':1:64: X-A in headers of context prod stands there twice.'],
+    [
+      `{${https}, headers: {"a b": a}}`,
+      ':1:58: a name in headers of context prod is not the name of a header.',
+    ],
+    [`{${https}, headers: {x-a: a, X-A: b}}`, ':1:64: a name in headers of context prod stands there twice.'],
     [
       `{${https}, bearer-token: a, headers: {Authorization: b}}`,
       ':1:83: Authorization in headers of context prod stands beside bearer-token, which is sent in that header.',
@@ -110,6 +113,30 @@ describe('a context in the file is refused at line and column of what is wrong',
     writeFileSync(file, `contexts: {prod: ${context}}`);
     const failure = await failureOf(readContexts(file));
     expect([failure.code, failure.message]).toEqual(['usage', `${file}${words}`]);
+  });
+
+  test.each([
+    ['the key of the file', 'contexts: {}\nPLACE: 1'],
+    ['a key of a context', 'contexts: {prod: {admin-url: https://x, PLACE: 1}}'],
+    ['a header', 'contexts: {prod: {admin-url: https://x, headers: {PLACE: [1]}}}'],
+    ['a header with a wrong value', 'contexts: {prod: {admin-url: https://x, headers: {PLACE: A B}}}'],
+    ['a header with a plain value', 'contexts: {prod: {admin-url: https://x, headers: {PLACE: {value: 1}}}}'],
+    ['the same header twice', 'contexts: {prod: {admin-url: https://x, headers: {PLACE: a, place: b}}}'],
+    ['a tag', 'contexts: !PLACE {}'],
+    ['a tag of a language', 'contexts: !!PLACE/x y'],
+    ['an alias', 'contexts: *PLACE'],
+    ['what a block begins with', 'contexts: | PLACE\n x'],
+    ['an escape', 'contexts: "\\PLACE"'],
+    ['a key twice', 'PLACE: 1\nPLACE: 2'],
+    ['a line of its own', 'contexts:\n  prod:\n    admin-url: x\n   PLACE\n'],
+  ])('a secret that is typed as %s, which is not repeated', async (_, text) => {
+    for (const secret of ['Zq7hunter2', 'correct-horse-battery']) {
+      writeFileSync(file, text.replaceAll('PLACE', secret).replaceAll('place', secret.toUpperCase()));
+      const failure = await failureOf(readContexts(file));
+      expect(failure.code).toBe('usage');
+      const said = JSON.stringify([failure.message, failure.hint, failure.details]).toLowerCase();
+      expect(said).not.toContain(secret.slice(2).toLowerCase());
+    }
   });
 
   test.each([
@@ -129,7 +156,7 @@ describe('a context in the file is refused at line and column of what is wrong',
         `contexts:\n  prod:\n    admin-url: https://x\n    ${place}: ${JSON.stringify(token)}${closing}\n`,
       );
       const failure = await failureOf(readContexts(file));
-      const [named, column] = closing === '' ? ['bearer-token', 19] : ['x-a in headers', 20];
+      const [named, column] = closing === '' ? ['bearer-token', 19] : ['a value in headers', 20];
       expect([failure.code, failure.message]).toEqual([
         'usage',
         `${file}:4:${column}: ${named} of context prod is not the name of a secret (NAME or secret:NAME#KEY, in lower case); the secret itself has no place here.`,

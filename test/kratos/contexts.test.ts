@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   lstatSync,
@@ -170,6 +170,21 @@ test('a file that cannot be read is storage-failed', async () => {
   ]);
 });
 
+test.each([
+  ['a pipe', () => execFileSync('mkfifo', [file])],
+  ['a device without end', () => symlinkSync('/dev/zero', file)],
+])('%s in the place of the file is refused at once', async (_, put) => {
+  mkdirSync(dirname(file), { recursive: true });
+  put();
+  for (const work of [() => readContexts(file), () => changeContexts(file, (known) => known)]) {
+    const failure = await failureOf(work());
+    expect([failure.code, failure.message]).toEqual([
+      'storage-failed',
+      `The contexts in ${file} cannot be read: it is not a regular file.`,
+    ]);
+  }
+});
+
 describe('a malformed file is one sentence that says where', () => {
   test.each([
     ['contexts:\n  a: [1\n', ':3:1: '],
@@ -181,7 +196,7 @@ describe('a malformed file is one sentence that says where', () => {
     ['contexts:\n  a: {}', ':2:6: context a has no admin-url.'],
     [
       'contexts:\n  a:\n    admin-url: http://x\n    token: y',
-      ':4:12: context a has the unknown key token; known are admin-url, public-url, hydra-admin-url, ',
+      ':4:12: context a has an unknown key; known are admin-url, public-url, hydra-admin-url, ',
     ],
     ['contexts: {a: {admin-url: 4434}}', ':1:27: admin-url of context a is not a text.'],
     [
@@ -196,7 +211,7 @@ describe('a malformed file is one sentence that says where', () => {
     ['current: 1\ncontexts: {"1": {admin-url: http://x}}', 'current names a context that is not there'],
     ['current:\n---\ncurrent:\n', 'one document is expected, and another begins here.'],
     ['a: &a [x]\nb: *a', ':2:4: aliases are not allowed.'],
-    ['contexts: {}\nother: 1', ':2:8: unknown key "other"; known are current and contexts.'],
+    ['contexts: {}\nother: 1', ':2:8: an unknown key; known are current and contexts.'],
   ])('%j', async (text, words) => {
     write(text);
     const failure = await failureOf(readContexts(file));

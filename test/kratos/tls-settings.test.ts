@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,7 +55,7 @@ describe('a file', () => {
     [
       'that is a folder',
       { 'client-cert-file': 'home' },
-      /^The client-cert-file of context prod, .+ cannot be read \(EISDIR\)\.$/,
+      /^The client-cert-file of context prod, .+ is not a regular file\.$/,
     ],
     [
       'that is no PEM',
@@ -106,4 +107,15 @@ describe('a file', () => {
     expect([failure.code, failure.message]).toEqual(['usage', expect.stringMatching(sentence)]);
     expect(failure.hint).toMatch(/^Nothing was sent\./);
   });
+});
+
+test('a pipe or a device in the place of a file is refused at once', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe.pem')]);
+  for (const file of ['pipe.pem', '/dev/zero']) {
+    const failure = await failureOf(() => settings({ 'ca-file': file }));
+    expect([failure.code, failure.message]).toEqual([
+      'usage',
+      `The ca-file of context prod, ${join(file.startsWith('/') ? '/' : folder, file)}, is not a regular file.`,
+    ]);
+  }
 });

@@ -121,29 +121,29 @@ describe('the schema of administrators', () => {
   });
 });
 
-describe('thousands of schemas', () => {
-  const many = (page: number) =>
-    Array.from({ length: 300 }, (_, n) => ({
-      id: `s${page}-${n}`,
-      schema: { ...person, title: `${page}.${n}` },
-    }));
+const many = (page: number) =>
+  Array.from({ length: 300 }, (_, n) => ({
+    id: `s${page}-${n}`,
+    schema: { ...person, title: `${page}.${n}` },
+  }));
 
-  /** Pages of 300, without end and without a total. */
-  async function lookAtMany(signal?: AbortSignal, onPage?: (page: number) => void) {
-    const kratos = await startHttp((request, response) => {
-      const url = new URL(request.url ?? '', 'http://kratos');
-      const page = Number(url.searchParams.get('page') ?? 0);
-      if (url.pathname === '/schemas') onPage?.(page);
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(url.pathname === '/schemas' ? many(page) : { error: { code: 404 } }));
-    });
-    try {
-      return await look({ adminUrl: kratos.url, publicUrl: kratos.url, signal });
-    } finally {
-      await kratos.close();
-    }
+/** Pages of 300, without end and without a total. */
+async function lookAtMany(signal?: AbortSignal, onPage?: (page: number) => void) {
+  const kratos = await startHttp((request, response) => {
+    const url = new URL(request.url ?? '', 'http://kratos');
+    const page = Number(url.searchParams.get('page') ?? 0);
+    if (url.pathname === '/schemas') onPage?.(page);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(url.pathname === '/schemas' ? many(page) : { error: { code: 404 } }));
+  });
+  try {
+    return await look({ adminUrl: kratos.url, publicUrl: kratos.url, signal });
+  } finally {
+    await kratos.close();
   }
+}
 
+describe('thousands of schemas', () => {
   it('are read up to 5,000, and 20 of them named', async () => {
     const { found, schemas } = await lookAtMany();
     expect(schemas).toHaveLength(5000);
