@@ -14,6 +14,6 @@ export function askCount(prompts: Prompts, output: Output): AskCount {
     const shown = [...sample.map(printable), more].filter((one) => one !== '');
     output.write(`${action} on ${printable(where)}\n`);
     output.write(`  identities  ${count}\n${shown.map((one) => `              ${one}\n`).join('')}`);
-    return accepts(await prompts.input({ message: `Type ${count} to go on (empty to stop):`, signal }));
+    return accepts(await prompts.input({ message: 'Type their number to go on (empty to stop):', signal }));
   };
 }
