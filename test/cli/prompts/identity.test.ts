@@ -123,19 +123,25 @@ describe('whom an action is about', () => {
 describe('a Kratos that answers late or not at all', () => {
   let kratos: FakeKratos;
   let prefixes: string[];
-  let answers: Map<string, ServerResponse>;
-  let gaveUp: string[];
+  /** The answer that a search waits for, once it is asked for. */
+  let asked: Map<string, PromiseWithResolvers<ServerResponse>>;
+  let gaveUp: PromiseWithResolvers<string>;
+  const searchFor = (prefix: string) => {
+    const search = asked.get(prefix) ?? Promise.withResolvers<ServerResponse>();
+    asked.set(prefix, search);
+    return search;
+  };
   beforeEach(async () => {
     prefixes = [];
-    gaveUp = [];
-    answers = new Map();
+    asked = new Map();
+    gaveUp = Promise.withResolvers();
     kratos = await startFakeKratos((request, response) => {
       const query = new URL(request.url ?? '', 'http://kratos').searchParams;
       const prefix = query.get('preview_credentials_identifier_similar');
       if (prefix === null) return answerJson(response, 200, query.size > 0 ? [adaIdentity] : adaIdentity);
       prefixes.push(prefix);
-      answers.set(prefix, response);
-      response.on('close', () => response.writableEnded || gaveUp.push(prefix));
+      searchFor(prefix).resolve(response);
+      response.on('close', () => response.writableEnded || gaveUp.resolve(prefix));
     });
   });
   afterEach(() => kratos.close());
@@ -144,13 +150,13 @@ describe('a Kratos that answers late or not at all', () => {
     const terminal = getIdentity(kratos.url);
     await terminal.answer('identity:', 'a');
     await terminal.answer('identity: a', 'd');
-    await kratos.asked;
+    await searchFor('ad').promise;
     await terminal.answer('identity: ad', 'a@example.com');
-    await expect.poll(() => prefixes).toEqual(['ad', 'ada@example.com']);
-    await expect.poll(() => gaveUp).toEqual(['ad']);
-    answerJson(answers.get('ada@example.com')!, 200, [adaIdentity]);
+    expect(await gaveUp.promise).toBe('ad');
+    answerJson(await searchFor('ada@example.com').promise, 200, [adaIdentity]);
     await terminal.answer(`ada@example.com  active  ${adaIdentity.id}`, enter);
     expect(await terminal.ended).toBe(1);
+    expect(prefixes).toEqual(['ad', 'ada@example.com']);
   });
 
   it('keeps nobody waiting: Enter takes what was typed', async () => {
@@ -165,8 +171,7 @@ describe('a Kratos that answers late or not at all', () => {
   it('is believed only where what it lists begins so', async () => {
     const terminal = getIdentity(kratos.url);
     await terminal.answer('identity:', 'bob');
-    await kratos.asked;
-    answerJson(answers.get('bob')!, 200, [adaIdentity]);
+    answerJson(await searchFor('bob').promise, 200, [adaIdentity]);
     await terminal.answer('No identifier begins so.', '\u0003');
     expect(await terminal.ended).toBe(130);
     expect(terminal.shown()).not.toContain(adaIdentity.id);
@@ -175,8 +180,9 @@ describe('a Kratos that answers late or not at all', () => {
   it('may refuse to search: the reason is said in a line, and what is typed is taken', async () => {
     const terminal = getIdentity(kratos.url);
     await terminal.answer('identity:', 'ada@example.com');
-    await kratos.asked;
-    answerJson(answers.get('ada@example.com')!, 403, { error: { code: 403, reason: 'not for you' } });
+    answerJson(await searchFor('ada@example.com').promise, 403, {
+      error: { code: 403, reason: 'not for you' },
+    });
     await terminal.answer('Searching does not work: ', enter);
     expect(await terminal.ended).toBe(1);
     expect(terminal.shown()).toContain('✔ Whom it is about');
