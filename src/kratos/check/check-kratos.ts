@@ -86,7 +86,7 @@ function judge(
     checkAdminUrl(adminUrl, publicUrl, evidence),
     checkPublicUrl(adminUrl, publicUrl, adminSchemas, evidence.publicSchemas),
     told.isKratos ? checkVersion(told.version, isHosted) : unknown('version', noAdmin),
-    checkRead(list, isReachable),
+    checkRead(list, isReachable, evidence.foreign),
     checkWrite(behindAdmin?.writes, noAdmin),
     checkSchemas(schemas, noSchemas),
     checkAdminSchema(schemas, adminSchema, `identity.schemas ${configuredAt}`, noSchemas),

@@ -1,3 +1,4 @@
+import { KratosRejection } from '../answer.ts';
 import { isMap, listOf, type Ask, type Probe } from './probe.ts';
 
 export type Named = { readonly message: string; readonly next: string };
@@ -35,6 +36,8 @@ export async function nameForeignServer(url: string, list: Probe, ask: Ask): Pro
         ? 'Ory Keto'
         : undefined;
   if (product !== undefined) return { message: `${url} is ${product}, not Kratos.`, next: give };
+  // In Kratos's own words, and not of a path that it lacks: it may well be Kratos, and something in its request is amiss.
+  if (error instanceof KratosRejection && error.status !== 404 && error.status !== 405) return undefined;
   return {
     message: `${url} is not Kratos's admin API: it answered GET /admin/identities with ${answered(list)}.`,
     next: give,

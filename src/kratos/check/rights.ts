@@ -2,13 +2,14 @@ import { KratosRejection } from '../answer.ts';
 import type { KratosRequest } from '../transport.ts';
 import { isIdentityList } from './admin-url.ts';
 import { failed, failedBy, ok, unknown, type Finding } from './finding.ts';
+import type { Named } from './foreign-server.ts';
 import type { Probe } from './probe.ts';
 
-/** Whether identities may be read; that nothing answers at all is said elsewhere. */
-export function checkRead(list: Probe, isReachable: boolean): Finding {
+/** Whether identities may be read; that nothing answers at all, or something that is no Kratos, is said elsewhere. */
+export function checkRead(list: Probe, isReachable: boolean, foreign: Named | undefined): Finding {
   if (isIdentityList(list)) return ok('read', 'Identities can be read.');
   const { error } = list;
-  return error !== undefined && isReachable && error.code !== 'unexpected-answer'
+  return error !== undefined && isReachable && foreign === undefined && error.code !== 'unexpected-answer'
     ? failedBy('read', error)
     : unknown('read', 'no admin API answered');
 }

@@ -116,3 +116,31 @@ describe('the admin URL', () => {
     });
   });
 });
+
+describe('a refusal of the list in the words of Kratos', () => {
+  const refusing = (code: number) =>
+    servers.http((request, response) => {
+      const isList = request.url?.startsWith('/admin/identities') === true;
+      const reason = isList ? 'The page size is not to its liking.' : undefined;
+      response.writeHead(isList ? code : 404, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code: isList ? code : 404, reason, message: 'No' } }));
+    });
+
+  it.each([400, 409, 422])('(%i) is told in one voice: it may be Kratos', async (code) => {
+    const { found } = await look({ adminUrl: await refusing(code) });
+    expect([found['admin-url']?.status, found['admin-url']?.message]).toEqual([
+      'unknown',
+      `Unknown, because it failed there (${code}).`,
+    ]);
+    expect(found['read']).toMatchObject({
+      status: 'failed',
+      message: `Kratos refused (${code}): The page size is not to its liking.`,
+    });
+  });
+
+  it('(404) is told in one voice: it is not Kratos', async () => {
+    const { found } = await look({ adminUrl: await refusing(404) });
+    expect(found['admin-url']).toMatchObject({ status: 'failed', code: 'unexpected-answer' });
+    expect(found['read']).toMatchObject({ status: 'unknown' });
+  });
+});
