@@ -70,7 +70,7 @@ export async function runCommand(
   const delivered = await answer.give(outcome);
   host.stderr.write(renderEnd(outcome, host, options));
   if (options.debug === true && trace !== undefined) host.stderr.write(renderTrace(trace));
-  if (completed !== undefined && options.quiet !== true) {
+  if (completed !== undefined && outcome.status !== 'cancelled' && options.quiet !== true) {
     const { sameLine } = await import('./prompts/same-line.ts');
     host.stderr.write(
       sameLine(host.args, action === undefined ? name : undefined, completed, options, outcome),

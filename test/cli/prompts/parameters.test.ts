@@ -76,6 +76,15 @@ describe('what is missing on a terminal', () => {
     );
   });
 
+  it('leads to no line where a destroy was not confirmed', async () => {
+    await kratos.createIdentity('dora@example.com');
+    const terminal = openTerminal(user, `run delete-identity ${at()}`);
+    await terminal.answer('identity:', `dora@example.com${enter}`);
+    await terminal.answer('Type the address', enter);
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.shown()).not.toContain('The same without questions');
+  });
+
   it('is not asked for before what was given is found wrong', async () => {
     const terminal = openTerminal(user, `run create-admin-account expires-in=soon ${at()}`);
     expect(await terminal.ended).toBe(2);
