@@ -1,6 +1,6 @@
 import { maskAddress } from '../kratos/mask.ts';
 import { typedSecret } from '../secrets/ephemeral-secrets.ts';
-import { isSecretName } from '../secrets/secret-name.ts';
+import { isSecretReference } from '../secrets/secret-name.ts';
 import type { CatalogEntry, ParameterSchema } from './catalog.ts';
 
 /**
@@ -21,7 +21,7 @@ export function recordedParameters(
 function recorded(name: string, schema: ParameterSchema | undefined, value: unknown): unknown {
   if (typeof value === 'boolean' || typeof value === 'number') return value;
   if (typeof value !== 'string') return '***';
-  if (schema?.format === 'secret-reference' && value !== typedSecret && !isSecretName(value)) return '***';
+  if (schema?.format === 'secret-reference' && value !== typedSecret && !isSecretReference(value)) return '***';
   const harmless =
     schema?.enum !== undefined || name === 'identity-id' || harmlessFormats.has(schema?.format ?? '');
   return harmless ? value : maskAddress(value);

@@ -1,4 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
+import { isBackendName } from '../secrets/backends/backend-reference.ts';
 import type { KratosContext } from './contexts.ts';
 import { parseGoDuration } from './go-duration.ts';
 import { headerNameFault, isHeaderValue, isOwnHeader } from './header-name.ts';
@@ -65,7 +66,7 @@ const secret: ValueCheck = (value, key, where) => {
   if (typeof value !== 'string') return notText(key, where);
   if (parseSecretReference(value, 'value') !== undefined) return undefined;
   return {
-    what: `${key} of ${where} is not the name of a secret (NAME or secret:NAME#KEY, in lower case); the secret itself has no place here`,
+    what: `${key} of ${where} is not the name of a secret (NAME, secret:NAME#KEY, in lower case, or BACKEND:NAME#KEY); the secret itself has no place here`,
   };
 };
 
@@ -93,6 +94,23 @@ const plainValue = (source: Readonly<Record<string, unknown>>, key: string, wher
   return isHeaderValue(value) ? undefined : { what: `${key} of ${where} holds what no header can carry` };
 };
 
+const secretBackends: ValueCheck = (value, key, where) => {
+  if (!isMap(value)) return { what: `${key} of ${where} is not a map` };
+  for (const [name, readers] of Object.entries(value)) {
+    if (!isBackendName(name))
+      return { what: `a name in ${key} of ${where} is not that of a backend`, below: [name] };
+    const isList =
+      Array.isArray(readers) && readers.every((one) => /^(\*|[a-z][a-z0-9-]*)$/.test(String(one)));
+    if (!isList) {
+      return {
+        what: `${name} in ${key} of ${where} is not a list of actions, or of '*' for all`,
+        below: [name],
+      };
+    }
+  }
+  return undefined;
+};
+
 const notText = (key: string, where: string) => ({ what: `${key} of ${where} is not a text` });
 
 /** The check of each key that a context may hold. */
@@ -109,6 +127,7 @@ export const valueChecks = {
   insecure: flag,
   'bearer-token': secret,
   headers,
+  'secret-backends': secretBackends,
   timeout: duration,
   'batch-timeout': duration,
   'admin-schema-id': text,

@@ -1,4 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
+import type { SecretBackends } from '../secrets/narrowing.ts';
 
 /**
  * One Kratos that an operator works with, as contexts.yaml says it: either admin-url (and what belongs to it), or
@@ -24,6 +25,8 @@ export type KratosContext = {
   /** A secret reference. */
   readonly 'bearer-token'?: string;
   readonly headers?: Readonly<Record<string, HeaderSource>>;
+  /** Which actions may read secrets of which backend; all of them where absent. */
+  readonly 'secret-backends'?: SecretBackends;
   /** Limit of one request, a Go duration; 10s where absent. */
   readonly timeout?: string;
   /** Limit of one batch of identities, before what its passwords take; 60s where absent. */

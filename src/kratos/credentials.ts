@@ -61,12 +61,13 @@ async function readSecret(
   const reference = parseSecretReference(text, defaultKey);
   if (reference === undefined) throw new IdpError('usage', `${named} is not the name of a secret.`);
   const { name, key } = reference;
-  const missing = (cause?: unknown) =>
+  const ofBackend = name.includes(':');
+  const missing = (cause?: IdpError) =>
     new IdpError('secret-not-found', `${named} refers to ${key} of the secret ${name}, which is not there.`, {
-      hint: `Nothing was sent. Store it: idp secret add ${name} ${key} --grant ${reader}; or set ${secretVariable(name, key)} in the environment of this command.`,
+      hint: ofBackend ? hintOfBackend(cause) : hintOf(name, key),
       ...(cause === undefined ? {} : { cause }),
     });
-  const content = await secrets.read(name, reader).catch((error: unknown) => {
+  const content = await secrets.read(ofBackend ? `${name}#${key}` : name, reader).catch((error: unknown) => {
     throw error instanceof IdpError && error.code === 'secret-not-found' ? missing(error) : error;
   });
   const value = content[key]?.reveal().replace(/\r?\n$/, '');
@@ -77,3 +78,11 @@ async function readSecret(
     hint: 'Nothing was sent. Put the right value in the secret.',
   });
 }
+
+const hintOf = (name: string, key: string): string =>
+  `Nothing was sent. Store it: idp secret add ${name} ${key} --grant ${reader}; or set ${secretVariable(name, key)} in the environment of this command.`;
+
+const hintOfBackend = (cause: IdpError | undefined): string =>
+  cause === undefined
+    ? 'Nothing was sent. The secret is there, and has no such key.'
+    : `${cause.message} ${cause.hint}`;

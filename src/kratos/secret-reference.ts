@@ -1,13 +1,16 @@
+import { backendReference } from '../secrets/backends/backend-reference.ts';
 import { isSecretName } from '../secrets/secret-name.ts';
 
-/** Which value of which secret is meant. */
+/** Which value of which secret is meant; `name` has the backend before it where one is named. */
 export type SecretReference = { readonly name: string; readonly key: string };
 
 /**
- * `NAME`, `NAME#KEY`, or either after `secret:`; undefined for what is none, which may be a secret itself, typed in the
+ * `NAME`, `NAME#KEY`, either after `secret:` or after the name of a backend (`pass:NAME#KEY`); undefined for what is none, which may be a secret itself, typed in the
  * place of its name: it is repeated nowhere.
  */
 export function parseSecretReference(text: string, defaultKey: string): SecretReference | undefined {
+  const told = backendReference(text);
+  if (told !== undefined) return { name: `${told.backend}:${told.name}`, key: told.key ?? defaultKey };
   const [reference = '', key = defaultKey, ...more] = text.trim().split('#');
   const name = reference.replace(/^secret:/, '');
   if (more.length > 0 || !isSecretName(reference) || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(key)) return undefined;

@@ -8,7 +8,7 @@ export function noSuchSecret(reference: string, action: string): IdpError {
   // A password typed in place of a secret's name must not be repeated.
   if (!isSecretName(name)) {
     return new IdpError('secret-not-found', 'password-secret-id is not the name of a secret.', {
-      hint: 'A secret is named by lower-case letters, digits, - and _, or by its id; idp secret list lists those that are stored.',
+      hint: 'A secret is named by lower-case letters, digits, - and _, or by its id, and one of a backend as BACKEND:NAME; idp secret list lists those that are stored.',
     });
   }
   return new IdpError('secret-not-found', `There is no secret ${name}.`, {

@@ -1,18 +1,21 @@
 import { IdpError } from '../errors/idp-error.ts';
 import { exceedsBcryptLimit } from '../passwords/bcrypt-limit.ts';
 import { hashPassword } from '../passwords/hash-password.ts';
+import { backendReference } from './backends/backend-reference.ts';
 import { Secret } from './secret.ts';
 import type { SecretReader } from './secret-store.ts';
 
 /**
- * The password in a secret: its key `password`, non-empty and at most 72 bytes, because bcrypt ignores the rest.
+ * The password in a secret: its key `password`, or of a backend's secret the key that is named (`vault:ada#pin`);
+ * non-empty and at most 72 bytes, because bcrypt ignores the rest.
  * It never falls back to anything else. Fails with secret-not-found, secret-not-granted or invalid-parameter.
  */
 export async function readPassword(secrets: SecretReader, reference: string): Promise<Secret> {
   const content = await secrets(reference);
-  const password = content['password'];
+  const key = backendReference(reference)?.key ?? 'password';
+  const password = content[key];
   if (password === undefined) {
-    throw new IdpError('secret-not-found', 'The secret that password-secret-id names has no key password.', {
+    throw new IdpError('secret-not-found', `The secret that password-secret-id names has no key ${key}.`, {
       hint: `It has: ${Object.keys(content).join(', ') || 'no key at all'}.`,
     });
   }

@@ -3,7 +3,10 @@ import type { Secret } from './secret.ts';
 /** The keys and values of one secret. */
 export type SecretContent = Readonly<Record<string, Secret>>;
 
-/** A place that secrets are read from. `reference` is a name, an id, or either after `secret:`. */
+/**
+ * A place that secrets are read from. `reference` is a name, an id, either after `secret:`, or a secret of a backend
+ * (`BACKEND:NAME`, with `#KEY` where the backend has to know which key is wanted).
+ */
 export type SecretStore = {
   /** secret-not-found where there is none; secret-not-granted where `action` may not read it. */
   read(reference: string, action: string): Promise<SecretContent>;

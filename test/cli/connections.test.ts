@@ -230,11 +230,11 @@ describe('idp context add', () => {
   it.each([
     [
       ['--bearer-token', 'ory_pat_Hunter2'],
-      'bearer-token of context prod is not the name of a secret (NAME or secret:NAME#KEY, in lower case); the secret itself has no place here.',
+      'bearer-token of context prod is not the name of a secret (NAME, secret:NAME#KEY, in lower case, or BACKEND:NAME#KEY); the secret itself has no place here.',
     ],
     [
       ['--header', 'X-Key=eyJHunter2.a.b'],
-      'a value in headers of context prod is not the name of a secret (NAME or secret:NAME#KEY, in lower case); the secret itself has no place here.',
+      'a value in headers of context prod is not the name of a secret (NAME, secret:NAME#KEY, in lower case, or BACKEND:NAME#KEY); the secret itself has no place here.',
     ],
     [
       ['--header', 'Authorization: Bearer Hunter2'],

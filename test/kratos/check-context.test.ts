@@ -159,7 +159,7 @@ describe('a context in the file is refused at line and column of what is wrong',
       const [named, column] = closing === '' ? ['bearer-token', 19] : ['a value in headers', 20];
       expect([failure.code, failure.message]).toEqual([
         'usage',
-        `${file}:4:${column}: ${named} of context prod is not the name of a secret (NAME or secret:NAME#KEY, in lower case); the secret itself has no place here.`,
+        `${file}:4:${column}: ${named} of context prod is not the name of a secret (NAME, secret:NAME#KEY, in lower case, or BACKEND:NAME#KEY); the secret itself has no place here.`,
       ]);
       expect(JSON.stringify([failure.message, failure.hint])).not.toContain(token.slice(0, 12));
     }

@@ -49,6 +49,7 @@ function contextOf(options: AddOptions): KratosContext {
     insecure: options.insecure,
     'bearer-token': options.bearerToken,
     headers: headersOf(options.header),
+    'secret-backends': secretBackendsOf(options.secretBackend),
     timeout: options.timeout,
     'batch-timeout': options.batchTimeout,
     'admin-schema-id': options.adminSchemaId,
@@ -82,4 +83,26 @@ function headersOf(pairs: readonly string[] | undefined): Record<string, string>
     headers[name] = pair.slice(at + 1);
   }
   return headers;
+}
+
+/** `--secret-backend pass=reset-password,connect`, once for each backend. */
+function secretBackendsOf(
+  pairs: readonly string[] | undefined,
+): Record<string, readonly string[]> | undefined {
+  if (pairs === undefined) return undefined;
+  const split = pairs.map((pair) => {
+    const [, backend = '', actions = ''] = /^([^=]+)=(.+)$/.exec(pair) ?? [];
+    return [backend, actions.split(',').map((action) => action.trim())] as const;
+  });
+  if (
+    split.some(([backend]) => backend === '') ||
+    new Set(split.map(([backend]) => backend)).size < split.length
+  ) {
+    throw new IdpError(
+      'usage',
+      '--secret-backend is written BACKEND=ACTION,…, once for each backend that may be read in this context.',
+      { hint: "For example --secret-backend env=connect --secret-backend 'pass=*'." },
+    );
+  }
+  return Object.fromEntries(split);
 }

@@ -13,6 +13,7 @@ export type AddOptions = GlobalOptions & {
   readonly insecure?: true;
   readonly bearerToken?: string;
   readonly header?: readonly string[];
+  readonly secretBackend?: readonly string[];
   readonly batchTimeout?: string;
   readonly adminSchemaId?: string;
 };
@@ -30,6 +31,11 @@ export function addContextOptions(add: Command): Command {
     .option('--insecure', 'do not verify certificates; warns at every use')
     .option('--bearer-token <secret>', 'name of the secret with a token for the admin URL')
     .option('--header <name=secret>', 'a header for the admin URL, and the secret with its value', collect)
+    .option(
+      '--secret-backend <backend=actions>',
+      'a backend of secrets, and the actions that may read it; no other backend may be read then',
+      collect,
+    )
     .option('--batch-timeout <duration>', 'limit of a batch of identities (else 60s)')
     .option('--admin-schema-id <id>', 'schema of administrators (else admin_v0)');
 }

@@ -14,7 +14,8 @@ import {
 import { readContexts } from '../../kratos/contexts-file.ts';
 import { hostOf } from '../../kratos/kratos-urls.ts';
 import { defaultBatchTimeoutMs, defaultTimeoutMs } from '../../kratos/time-limits.ts';
-import { environmentStore } from '../../secrets/environment-store.ts';
+import type { Narrowing } from '../../secrets/narrowing.ts';
+import { commandLineSecrets } from './command-line-secrets.ts';
 import { contextsFile, sandboxFile } from './files.ts';
 import { localHistory } from './local-history.ts';
 import { openTransport } from './open-transport.ts';
@@ -31,14 +32,18 @@ export function engineWorld(
   readonly connect: () => Promise<Connection & { readonly target: KratosTarget }>;
   readonly leave: () => Promise<void>;
 } {
-  const secrets = environmentStore(host.env);
+  let choice: Promise<KratosTarget> | undefined;
+  const chosen = () => (choice ??= chooseKratos(options, host.env, () => readContexts(contextsFile(host))));
+  const secrets = commandLineSecrets(host, options, signal, async () =>
+    options.sandbox === true ? undefined : narrowingOf(await chosen()),
+  );
   const recorded = localHistory(host);
   let closeSandbox: (() => Promise<void>) | undefined;
 
   async function target(): Promise<KratosTarget & { host: string }> {
     if (options.sandbox !== true) {
-      const chosen = await chooseKratos(options, host.env, () => readContexts(contextsFile(host)));
-      return { ...chosen, host: hostOf(chosen.adminUrl) };
+      const meant = await chosen();
+      return { ...meant, host: hostOf(meant.adminUrl) };
     }
     if ((options.adminUrl ?? options.publicUrl ?? options.context) !== undefined) {
       throw new IdpError('usage', '--sandbox is the embedded Kratos: it goes with no URL and no --context.', {
@@ -66,15 +71,15 @@ export function engineWorld(
 
   async function open(): Promise<Connected> {
     await recorded.requireCopies();
-    const chosen = await target();
+    const meant = await target();
     return {
-      target: chosen,
-      adminUrl: chosen.adminUrl,
-      host: chosen.host,
-      context: chosen.context,
-      insecure: chosen.settings?.insecure === true,
-      settings: { adminSchemaId: chosen.adminSchemaId },
-      transport: await openTransport(host, chosen, secrets, { signal, debug: options.debug === true }),
+      target: meant,
+      adminUrl: meant.adminUrl,
+      host: meant.host,
+      context: meant.context,
+      insecure: meant.settings?.insecure === true,
+      settings: { adminSchemaId: meant.adminSchemaId },
+      transport: await openTransport(host, meant, secrets, { signal, debug: options.debug === true }),
     };
   }
 
@@ -94,4 +99,9 @@ export function engineWorld(
     connect,
     leave: async () => closeSandbox?.(),
   };
+}
+
+function narrowingOf({ context, settings }: KratosTarget): Narrowing | undefined {
+  const backends = settings?.['secret-backends'];
+  return context === null || backends === undefined ? undefined : { context, backends };
 }

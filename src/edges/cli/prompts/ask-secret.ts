@@ -1,7 +1,7 @@
 import { toIdpError } from '../../../errors/idp-error.ts';
 import type { Choice, Prompts } from '../../../host/prompts/prompts.ts';
 import { passwordFault } from '../../../secrets/password-secret.ts';
-import { isSecretName } from '../../../secrets/secret-name.ts';
+import { isSecretReference } from '../../../secrets/secret-name.ts';
 import type { SecretStore } from '../../../secrets/secret-store.ts';
 import { Secret } from '../../../secrets/secret.ts';
 import type { Asking } from './asking.ts';
@@ -75,6 +75,6 @@ function faultIn(password: string): string | undefined {
 }
 
 const nameFault = (typed: string): string | undefined =>
-  isSecretName(typed)
+  isSecretReference(typed)
     ? undefined
     : 'A secret is named by lower-case letters, digits, - and _: its name is wanted, never its value.';
