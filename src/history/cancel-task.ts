@@ -11,8 +11,13 @@ import { tellTask } from './tell-of-rows.ts';
  * A pending task is cancelled; a running one is asked to stop, which its process heeds. Asked twice, it is as asked
  * once. Fails with task-not-found or task-ended.
  */
-export function cancelTask(file: HistoryFile, task: string, by: Asker, time: string): TaskRecord {
-  sweep(file);
+export async function cancelTask(
+  file: HistoryFile,
+  task: string,
+  by: Asker,
+  time: string,
+): Promise<TaskRecord> {
+  await sweep(file);
   return file.write((db, tell) => {
     const { id, status } = taskRow(db, task);
     if (status === 'pending') {

@@ -7,8 +7,8 @@ import { tellTask } from './tell-of-rows.ts';
  * How a task ended. What the process that did it says stands, also where somebody else took it for dead in the
  * meantime.
  */
-export function closeTask(file: HistoryFile, task: string, end: TaskEnd): void {
-  file.write((db, tell) => {
+export async function closeTask(file: HistoryFile, task: string, end: TaskEnd): Promise<void> {
+  await file.write((db, tell) => {
     const { id } = taskRow(db, task);
     db.prepare(
       `UPDATE tasks SET status = ?, identity_id = ?, changed = ?, started = ?, completed = ?, error_code = ?,

@@ -5,6 +5,7 @@ import { Broken } from './broken-chain.ts';
 import type { Asker } from './history.ts';
 import type { Processes } from './processes.ts';
 import { migrations } from './tables.ts';
+import { takeTurns, waitMs } from './take-turns.ts';
 
 /** What history needs of the process that uses it. */
 export type HistoryWorld = {
@@ -20,26 +21,31 @@ export type HistoryWorld = {
 export type HistoryFile = {
   readonly world: HistoryWorld;
   /** What is read in one `work` is of one moment. */
-  read<T>(work: (db: Database) => T): T;
+  read<T>(work: (db: Database) => T): Promise<T>;
   /** One transaction, with what it tells the audit chain. */
-  write<T>(work: (db: Database, tell: Tell) => T): T;
+  write<T>(work: (db: Database, tell: Tell) => T): Promise<T>;
 };
 
 /**
  * One SQLite file of mode 0600, opened at the first use. Several processes may write at once: every write is one
- * immediate transaction that waits up to five seconds for its turn.
+ * immediate transaction that waits for its turn.
  */
 export function historyFile(file: string, world: HistoryWorld): HistoryFile {
   let database: Database | undefined;
-  const open = (): Database => (database ??= openDatabase(file, { migrations, durable: true }));
+  const open = (): Database => {
+    if (database !== undefined) return database;
+    database = openDatabase(file, { migrations, durable: true });
+    database.exec(`PRAGMA busy_timeout = ${waitMs}`);
+    return database;
+  };
   return {
     world,
     read: (work) => guarded(`read from ${file}`, () => atOneMoment(open(), work), unreadable),
-    write(work) {
-      const written: string[] = [];
-      const result = guarded(`written to ${file}`, () => {
+    async write(work) {
+      const { result, written } = await guarded(`written to ${file}`, () => {
         const db = open();
-        return write(db, () => work(db, chainWriter(db, written)));
+        const texts: string[] = [];
+        return { result: write(db, () => work(db, chainWriter(db, texts))), written: texts };
       });
       for (const text of written) world.onRecord?.(text);
       return result;
@@ -59,9 +65,9 @@ function atOneMoment<T>(db: Database, work: (db: Database) => T): T {
 /** A look sends nothing to anybody, and mostly it is the file that stops it. */
 export const unreadable = 'Look at the file that is named, or choose another data folder with XDG_DATA_HOME.';
 
-function guarded<T>(what: string, work: () => T, hint?: string): T {
+async function guarded<T>(what: string, work: () => T, hint?: string): Promise<T> {
   try {
-    return work();
+    return await takeTurns(work);
   } catch (error) {
     if (error instanceof IdpError || error instanceof Broken) throw error;
     const why = error instanceof Error ? error.message : String(error);

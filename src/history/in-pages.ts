@@ -13,7 +13,7 @@ export async function inPages(
   look: (row: Readonly<Record<string, unknown>>, db: Database) => void,
 ): Promise<void> {
   for (let after = 0; ;) {
-    const last = file.read((db) => {
+    const last = await file.read((db) => {
       let number: number | undefined;
       for (const row of db.prepare(sql).iterate(after, rowsAtOnce)) {
         look(row, db);

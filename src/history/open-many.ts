@@ -8,26 +8,26 @@ import { tellOperation } from './tell-of-rows.ts';
  * An operation of many pending tasks. They are written a few thousand at a time, so that other processes need not wait
  * for all of them; none can be started before the last is there and the audit chain tells of the operation.
  */
-export function openMany(
+export async function openMany(
   file: HistoryFile,
   operation: NewOperation,
   targets: Iterable<string>,
   count: number,
-): { readonly operation: string; readonly firstTask: string } {
+): Promise<{ readonly operation: string; readonly firstTask: string }> {
   const runner = file.world.processes.own();
-  const { id, firstTask } = file.write((db) =>
+  const { id, firstTask } = await file.write((db) =>
     insertOperation(db, operation, { many: true, targets: count, runner }),
   );
   try {
     let written = 0;
     for (const chunk of chunksOf(targets, tasksAtOnce)) {
-      insertTasks(file, id, firstTask + written, chunk);
+      await insertTasks(file, id, firstTask + written, chunk);
       written += chunk.length;
     }
     if (written !== count) throw new Error(`${count} targets were announced, and ${written} came`);
-    file.write((db, tell) => tellOperation(db, tell, id, operation.enqueued));
+    await file.write((db, tell) => tellOperation(db, tell, id, operation.enqueued));
   } catch (error) {
-    giveUp(file, id);
+    await giveUp(file, id);
     throw error;
   }
   return { operation: String(id), firstTask: String(firstTask) };
@@ -36,8 +36,13 @@ export function openMany(
 /** A few milliseconds of the write lock. */
 const tasksAtOnce = 2000;
 
-function insertTasks(file: HistoryFile, operation: number, first: number, targets: readonly string[]): void {
-  file.write((db) => {
+async function insertTasks(
+  file: HistoryFile,
+  operation: number,
+  first: number,
+  targets: readonly string[],
+): Promise<void> {
+  await file.write((db) => {
     const insert = db.prepare(
       `INSERT INTO tasks (id, operation, status, target) VALUES (?, ?, 'pending', ?)`,
     );
@@ -45,10 +50,10 @@ function insertTasks(file: HistoryFile, operation: number, first: number, target
   });
 }
 
-function giveUp(file: HistoryFile, id: number): void {
+async function giveUp(file: HistoryFile, id: number): Promise<void> {
   const time = file.world.now().toISOString();
   try {
-    file.write((db, tell) => {
+    await file.write((db, tell) => {
       tellOperation(db, tell, id, time);
       setTogether(db, tell, id, `status = 'pending'`, {
         event: 'tasks-ended',

@@ -8,7 +8,7 @@ import { tellOperation, toldAtItsEnd } from './tell-of-rows.ts';
 export function openOne(
   file: HistoryFile,
   operation: NewOperation,
-): { readonly operation: string; readonly task: string } {
+): Promise<{ readonly operation: string; readonly task: string }> {
   const runner = file.world.processes.own();
   return file.write((db, tell) => {
     const { id, firstTask } = insertOperation(db, operation, { many: false, targets: 1, runner });

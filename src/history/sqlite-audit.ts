@@ -8,17 +8,17 @@ import { verifyAudit } from './verify-audit.ts';
 export function sqliteAudit(file: HistoryFile): Audit {
   return {
     head: async () => {
-      sweep(file);
+      await sweep(file);
       return file.read(lastRecord);
     },
     verify: async (head) => {
-      sweep(file);
+      await sweep(file);
       return verifyAudit(file, head);
     },
     async *records() {
-      sweep(file);
+      await sweep(file);
       for (let after = 0; ;) {
-        const page = pageAfter(file, after);
+        const page = await pageAfter(file, after);
         yield* page;
         const last = page.at(-1);
         if (last === undefined) return;
@@ -26,7 +26,7 @@ export function sqliteAudit(file: HistoryFile): Audit {
       }
     },
     note: async ({ event, time, asker, fields }) => {
-      file.write((_db, tell) => void tell({ time, event, by: asker, fields }));
+      await file.write((_db, tell) => void tell({ time, event, by: asker, fields }));
     },
   };
 }
@@ -34,8 +34,8 @@ export function sqliteAudit(file: HistoryFile): Audit {
 // A record may be large: a reason of a megabyte is kept.
 const recordsAtOnce = 100;
 
-function pageAfter(file: HistoryFile, after: number): AuditRecord[] {
-  const rows = file.read((db) =>
+async function pageAfter(file: HistoryFile, after: number): Promise<AuditRecord[]> {
+  const rows = await file.read((db) =>
     db
       .prepare('SELECT text, hash FROM audit WHERE number > ? ORDER BY number LIMIT ?')
       .all(after, recordsAtOnce),

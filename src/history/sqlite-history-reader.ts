@@ -11,8 +11,8 @@ import { sweep } from './sweep.ts';
 
 /** What is looked at, in the database of `file`. */
 export function sqliteHistoryReader(file: HistoryFile): HistoryReader {
-  const look = <T>(work: (db: Database) => T): T => {
-    sweep(file);
+  const look = async <T>(work: (db: Database) => T): Promise<T> => {
+    await sweep(file);
     return file.read(work);
   };
   return {

@@ -8,9 +8,10 @@ import { unfinished } from './tables.ts';
 import { tellOperation, tellTask, toldAtItsEnd } from './tell-of-rows.ts';
 
 /** Ends, as aborted, what processes of this machine left behind that run no more. Every look begins with it. */
-export function sweep(file: HistoryFile): void {
-  if (file.read((db) => abandoned(db, file.world)).length === 0) return;
-  file.write((db, tell) => {
+export async function sweep(file: HistoryFile): Promise<void> {
+  const found = await file.read((db) => abandoned(db, file.world));
+  if (found.length === 0) return;
+  await file.write((db, tell) => {
     for (const operation of abandoned(db, file.world)) endAbandoned(db, tell, operation, file.world);
   });
 }

@@ -13,7 +13,7 @@ export function takeUp(
   file: HistoryFile,
   operation: string,
   { includeUncertain }: { readonly includeUncertain: boolean },
-): { readonly pending: number; readonly uncertain: number; readonly firstTask: string } {
+): Promise<{ readonly pending: number; readonly uncertain: number; readonly firstTask: string }> {
   const { world } = file;
   const runner = world.processes.own();
   return file.write((db, tell) => {

@@ -11,7 +11,7 @@ export function pendingTasks(
   operation: string,
   after: string | undefined,
   limit: number,
-): readonly string[] {
+): Promise<readonly string[]> {
   return file.read((db) =>
     ids(
       db
@@ -25,7 +25,7 @@ export function pendingTasks(
 }
 
 /** pending → running; false where it was not pending. */
-export function startTask(file: HistoryFile, task: string, time: string): boolean {
+export function startTask(file: HistoryFile, task: string, time: string): Promise<boolean> {
   return file.write((db) => {
     const { changes } = db
       .prepare(
@@ -36,12 +36,16 @@ export function startTask(file: HistoryFile, task: string, time: string): boolea
   });
 }
 
-export function markTaskWriting(file: HistoryFile, task: string): void {
-  file.write((db) => db.prepare('UPDATE tasks SET writing = 1 WHERE id = ?').run(taskRow(db, task).id));
+export async function markTaskWriting(file: HistoryFile, task: string): Promise<void> {
+  await file.write((db) => db.prepare('UPDATE tasks SET writing = 1 WHERE id = ?').run(taskRow(db, task).id));
 }
 
-export function sayOfTask(file: HistoryFile, task: string, { time, message }: TaskLogLine): void {
-  file.write((db) =>
+export async function sayOfTask(
+  file: HistoryFile,
+  task: string,
+  { time, message }: TaskLogLine,
+): Promise<void> {
+  await file.write((db) =>
     db
       .prepare('INSERT INTO task_log (task, time, message) VALUES (?, ?, ?)')
       .run(taskRow(db, task).id, time, message),
@@ -49,7 +53,7 @@ export function sayOfTask(file: HistoryFile, task: string, { time, message }: Ta
 }
 
 /** Running tasks that somebody asked to cancel. */
-export function abortingTasks(file: HistoryFile, operation: string): readonly string[] {
+export function abortingTasks(file: HistoryFile, operation: string): Promise<readonly string[]> {
   return file.read((db) =>
     ids(
       db
@@ -67,7 +71,7 @@ export function closePendingTasks(
   operation: string,
   status: 'aborted' | 'cancelled',
   time: string,
-): number {
+): Promise<number> {
   return file.write((db, tell) =>
     setTogether(db, tell, Number(operation), `status = 'pending'`, {
       event: 'tasks-ended',

@@ -105,7 +105,6 @@ export function aDesk(changes: Partial<HistoryWorld> = {}): Desk {
 
 /** A process that runs `script` with a desk's `history`, `reader` and `audit`, and `anOperation` and `anEnd`. */
 export function aProcess(path: string, script: string): ChildProcess {
-  const source = (name: string): string => JSON.stringify(join(import.meta.dirname, name));
   const text = `
     const { ada, aHistoryFile, anOperation, anEnd } = await import(${source('a-history.ts')});
     const { sqliteHistory } = await import(${source('../../src/history/sqlite-history.ts')});
@@ -117,6 +116,8 @@ export function aProcess(path: string, script: string): ChildProcess {
   const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', text];
   return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
+
+const source = (name: string): string => JSON.stringify(join(import.meta.dirname, name));
 
 /** How a process ended: its exit status, or the signal that ended it, and what it printed. */
 export function ended(child: ChildProcess): Promise<{ end: number | string | null; printed: string }> {

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,30 +127,5 @@ describe('the history in SQLite', () => {
       code: 'history-unavailable',
       message: `History cannot be written to ${file}: the database is of version 99, and this idp knows versions up to 2: use a newer idp or another data folder.`,
     });
-  });
-
-  it('loses nothing when twenty processes write at once to a file that none has made yet', async () => {
-    const script = `
-      const { aHistory } = await import(${JSON.stringify(join(import.meta.dirname, 'a-history.ts'))});
-      const history = aHistory(${JSON.stringify(file)});
-      for (let n = 0; n < 5; n += 1) {
-        const { task } = await history.open(${JSON.stringify(operation)});
-        await history.close(task, { status: 'completed', started: 's', completed: 'c', results: {}, changes: [], requests: [] });
-      }`;
-    const exits = await Promise.all(
-      Array.from({ length: 20 }, async () => {
-        const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
-        const [exit] = (await once(child, 'exit')) as [number];
-        return exit;
-      }),
-    );
-    expect(exits).toEqual(Array.from({ length: 20 }, () => 0));
-    expect(rows('SELECT count(*) AS n FROM operations')).toEqual([{ n: 100 }]);
-    expect(rows(`SELECT count(*) AS n FROM tasks WHERE status = 'completed'`)).toEqual([{ n: 100 }]);
-    expect(
-      rows(
-        'SELECT count(DISTINCT id) AS n, max(id) AS last FROM (SELECT id FROM operations UNION ALL SELECT id FROM tasks)',
-      ),
-    ).toEqual([{ n: 200, last: 200 }]);
   });
 });
