@@ -11,6 +11,8 @@ export class Interrupted extends Error {}
 export class TooLarge extends Error {}
 /** The connection ended in the middle of an answer. */
 export class CutOff extends Error {}
+/** 101: what follows is not HTTP. */
+export class OtherProtocol extends Error {}
 
 /**
  * What it means that a request got no answer, as one of the table's errors. A write that may have reached Kratos all the
@@ -76,6 +78,12 @@ async function explain(error: unknown, { origin, timeoutMs, route }: FailedReque
       code: 'unexpected-answer',
       sentence: `${origin} closed the connection in the middle of its answer.`,
       hint: 'Look what stands between here and Kratos; a read can simply be run again.',
+    };
+  }
+  if (error instanceof OtherProtocol) {
+    return {
+      code: 'unexpected-answer',
+      sentence: `${origin} turns to another protocol, which nobody asked for (101).`,
     };
   }
   const code = errorCode(error);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { stringifyRevealed } from '../secrets/secret.ts';
 import { anyAborted, listenForAbort } from './abort-listeners.ts';
 import { requestUrl } from './kratos-urls.ts';
-import { CutOff, errorCode, Interrupted, TimedOut, TooLarge } from './network-error.ts';
+import { CutOff, errorCode, Interrupted, OtherProtocol, TimedOut, TooLarge } from './network-error.ts';
 import { loadHttp, loadHttps } from './node-http.ts';
 import type { OpenRoute, Route } from './route.ts';
 import { timeLimitMs } from './time-limits.ts';
@@ -76,11 +76,20 @@ export function sendRequest(
     );
     outgoing.on('response', (incoming) => {
       answering = true;
+      // Where it is not said which protocol, it is a response like any other.
+      if (incoming.statusCode === 101) {
+        fail(new OtherProtocol());
+        return;
+      }
       readAll(incoming, fail, (text) => {
         settle();
         trace(String(incoming.statusCode));
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, requestId, route });
       });
+    });
+    outgoing.on('upgrade', (_, socket) => {
+      socket.destroy();
+      fail(new OtherProtocol());
     });
     if (anyAborted(signals)) interrupt();
     else outgoing.end(body);

@@ -83,3 +83,19 @@ function drip(socket: Socket, piece: string): void {
     if (!socket.destroyed) setTimeout(() => drip(socket, piece), 2);
   });
 }
+
+test.each([
+  ['names it', 'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n'],
+  ['does not name it', 'HTTP/1.1 101 Switching Protocols\r\n\r\n'],
+  [
+    'goes on in it',
+    'HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n\0\0\x12\x04',
+  ],
+])('a server that turns to another protocol and %s is not waited for', async (_, answer) => {
+  const url = await serve((socket) => socket.write(answer));
+  const transport = transportTo(url, { timeoutMs: 20_000 });
+  const sentence = `${url} turns to another protocol, which nobody asked for (101).`;
+  const [reading, writing] = [await failureOf(transport(read)), await failureOf(transport(write))];
+  expect([reading.code, reading.message]).toEqual(['unexpected-answer', sentence]);
+  expect([writing.code, writing.message]).toEqual(['unexpected-answer', `${sentence} ${doubt}`]);
+});
