@@ -85,6 +85,16 @@ describe('idp context check', () => {
     expect(JSON.parse(stdout)).toMatchObject({ context: 'sandbox' });
   });
 
+  it.each(['context check nosuch', 'context show nosuch', 'context check --no-such-flag'])(
+    'of %s tells in JSON of the error alone: it is no action',
+    async (line) => {
+      const { exit, stdout, stderr } = await user.call(`${line} --format json`);
+      const answer = JSON.parse(stdout) as { error: { message: string } };
+      expect([exit, Object.keys(answer)]).toEqual([2, ['error']]);
+      expect(stderr).toContain(`error: ${answer.error.message}\n`);
+    },
+  );
+
   it('ends with the status of the first thing that failed', async () => {
     const closed = await unusedUrl();
     const guarded = await startFakeKratos((_request, response) => response.writeHead(401).end());

@@ -84,7 +84,6 @@ describe('a line that is wrong', () => {
     ['--format json --no-such-option', ''],
     ['run --format json get-identity --timeout', 'get-identity'],
     ['--reason run run get-identity --no-such-option --format=json', 'get-identity'],
-    ['--format json show-action', ''],
   ])('is one JSON document where JSON is asked for: idp %s', async (line, action) => {
     const { exit, outcome } = await user.call(line);
     expect(exit).toBe(2);
@@ -100,6 +99,17 @@ describe('a line that is wrong', () => {
       error: { code: 'usage' },
     });
   });
+
+  it.each(['--format json show-action', 'context --format=json use', 'context list --format json --no-such'])(
+    'of a command that runs no action is an error in JSON: idp %s',
+    async (line) => {
+      const { exit, stdout } = await user.call(line);
+      expect(exit).toBe(2);
+      expect(JSON.parse(stdout)).toEqual({
+        error: { code: 'usage', message: expect.any(String), hint: expect.any(String) },
+      });
+    },
+  );
 
   it('shows a stack trace with --debug, and none without it', async () => {
     expect((await user.call('contxt --debug')).stderr).toMatch(/^error: .*\n .*\nIdpError: .*\n {4}at /);

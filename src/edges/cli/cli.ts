@@ -8,7 +8,7 @@ import { readLine, type Line } from './line.ts';
 import type { GlobalOptions } from './options.ts';
 import { createProgram } from './program.ts';
 import { renderError, renderTrace } from './render-end.ts';
-import { renderOutcome } from './render-outcome.ts';
+import { renderData, renderOutcome } from './render-outcome.ts';
 import { refused } from './refused.ts';
 
 /** The command line: commander reads the words, a command does the work; gives the exit status. */
@@ -27,7 +27,13 @@ export async function runCli(host: Host): Promise<number> {
       thrown instanceof CommanderError ? await asUsage(thrown, program, line) : toIdpError(thrown);
     const shown = withAimedHint(outcomeError(error), program.opts<GlobalOptions>());
     const outcome = { ...refused(line.action, error, line.options.has('--dry-run')), error: shown };
-    if (line.format !== 'text') host.stdout.write(await renderOutcome(outcome, line.format, false));
+    if (line.format !== 'text') {
+      // What runs no action has no operation, status or results to tell of.
+      const answer = isPlain(program, line)
+        ? renderData({ error: shown }, line.format)
+        : renderOutcome(outcome, line.format, false);
+      host.stdout.write(await answer);
+    }
     host.stderr.write(renderError(shown, host));
     if (line.options.has('--debug')) host.stderr.write(renderTrace(error));
     return exitStatus(outcome);
@@ -36,6 +42,12 @@ export async function runCli(host: Host): Promise<number> {
 
 const isPasswordWord = (word: string): boolean =>
   /^(-{1,2}password(\.|=|$)|password(\.[\w.-]*)?=)/i.test(word);
+
+/** A command of idp itself that does not end in an outcome. */
+const isPlain = (program: Command, { command }: Line): boolean =>
+  commandNames(program).includes(command) && !withOutcome.has(command);
+
+const withOutcome: ReadonlySet<string> = new Set(['run', 'resume', 'undo']);
 
 const commandNames = (program: Command): string[] => [
   'help',
