@@ -26,7 +26,8 @@ test('all keys of a server of one’s own can stand together', () => {
     'tls-server-name': 'kratos',
     insecure: false,
     'bearer-token': 'secret:gateway#token',
-    headers: { 'X-Api-Key': 'gateway', 'x-env': { value: 'staging' } },
+    headers: { 'X-Api-Key': 'vault:gateway#api_key', 'x-env': { value: 'staging' } },
+    'secret-backends': { env: ['reset-password', 'connect'], vault: ['*'], pass: [] },
     timeout: '30s',
     'batch-timeout': '5m',
     'admin-schema-id': 'staff',
@@ -86,6 +87,19 @@ describe('a context in the file is refused at line and column of what is wrong',
     [
       '{project-url: http://x, api-key: ory}',
       ':1:32: project-url of context prod is not an https URL, and the API key goes there.',
+    ],
+    [`{${https}, secret-backends: [env]}`, ':1:58: secret-backends of context prod is not a map.'],
+    [
+      `{${https}, secret-backends: {secret: ['*']}}`,
+      ':1:67: a name in secret-backends of context prod is not that of a backend.',
+    ],
+    [
+      `{${https}, secret-backends: {env: '*'}}`,
+      ":1:64: env in secret-backends of context prod is not a list of actions, or of '*' for all.",
+    ],
+    [
+      `{${https}, secret-backends: {env: [Reset]}}`,
+      ":1:64: env in secret-backends of context prod is not a list of actions, or of '*' for all.",
     ],
     [`{${https}, headers: [a]}`, ':1:50: headers of context prod is not a map.'],
     [

@@ -24,7 +24,7 @@ function readText(file: string): string {
 function checked(root: unknown, fail: Fail): ReadonlyMap<string, CommandSettings> {
   if (!isMap(root)) return fail([], 'a map with the key backends is expected');
   const unknown = Object.keys(root).find((key) => key !== 'backends');
-  if (unknown !== undefined) return fail([unknown], `unknown key ${unknown}; known is backends`);
+  if (unknown !== undefined) return fail([unknown], 'an unknown key; known is backends');
   const backends = root['backends'] ?? {};
   if (!isMap(backends)) return fail(['backends'], 'a map of backends is expected');
   return new Map(Object.entries(backends).map(([name, settings]) => [name, backend(name, settings, fail)]));
@@ -42,10 +42,7 @@ function backend(name: string, settings: unknown, fail: Fail): CommandSettings {
   if (!isMap(settings)) return fail(at, `backend ${name} is not a map`);
   const unknown = Object.keys(settings).find((key) => !known.has(key));
   if (unknown !== undefined) {
-    return fail(
-      [...at, unknown],
-      `backend ${name} has the unknown key ${unknown}; known are ${[...known].join(', ')}`,
-    );
+    return fail([...at, unknown], `backend ${name} has an unknown key; known are ${[...known].join(', ')}`);
   }
   const select = selectOf(settings['select'], (what) =>
     fail([...at, 'select'], `select of backend ${name} ${what}`),
