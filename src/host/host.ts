@@ -45,7 +45,7 @@ export function processHost(): Host {
   const { env, stdout, stderr } = process;
   // process.stdin would open a stream that nobody reads.
   const isAskable = isatty(0) && stderr.isTTY;
-  const prompts = isAskable ? lazyPrompts(stderr) : undefined;
+  const prompts = isAskable ? lazyPrompts(stderr, env['TERM'] === 'dumb') : undefined;
   const write = (text: string) => void stderr.write(text);
   let interruption: Interruption | undefined;
   hushSqliteWarning();

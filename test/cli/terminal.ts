@@ -31,8 +31,8 @@ export function openTerminal(
   { columns = 200, after = '' }: { readonly columns?: number; readonly after?: string } = {},
 ): Terminal {
   const words = [process.execPath, main, ...wordsOf(line)];
-  // What comes after it, such as a look at the terminal as it was left, needs a shell that stays.
-  const script = after === '' ? `exec "$0" "$@" ${redirect}` : `"$0" "$@" ${redirect}; ${after}`;
+  // What comes after it, such as a look at the terminal as it was left, needs a shell that stays, also at Ctrl-C.
+  const script = after === '' ? `exec "$0" "$@" ${redirect}` : `trap : INT; "$0" "$@" ${redirect}; ${after}`;
   const pty = spawn('sh', ['-c', script, ...words], {
     cols: columns,
     rows: 50,
