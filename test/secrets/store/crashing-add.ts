@@ -1,0 +1,44 @@
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import { sealedStore } from '../../../src/secrets/store/sealed-store.ts';
+import { add, now } from './a-store.ts';
+
+// Adds a secret to the store of a folder, and kills its own process at the point of that number: before each call that
+// changes a file, and in the middle of each that writes one. Prints how many points there were.
+const [, , folder = '', keyFile = '', name = '', point = ''] = process.argv;
+
+// Now, because loading a module opens and closes a file too.
+await import('age-encryption');
+
+let reached = 0;
+function passPoint(): void {
+  reached += 1;
+  if (reached === Number(point)) process.kill(process.pid, 'SIGKILL');
+}
+
+const files = fs as unknown as Record<string, (...given: unknown[]) => unknown>;
+for (const call of ['mkdirSync', 'openSync', 'closeSync', 'fsyncSync', 'renameSync', 'rmSync', 'chmodSync']) {
+  const original = files[call];
+  files[call] = (...given) => {
+    passPoint();
+    return original?.(...given);
+  };
+}
+const write = fs.writeSync;
+files['writeSync'] = (descriptor, bytes) => {
+  const [file, whole] = [descriptor as number, bytes as Uint8Array];
+  passPoint();
+  const half = write(file, whole.subarray(0, Math.ceil(whole.length / 2)));
+  passPoint();
+  return half;
+};
+syncBuiltinESMExports();
+
+const notAsked = () => Promise.reject(new Error('not asked'));
+const store = sealedStore(
+  folder,
+  { keychain: { get: notAsked, set: notAsked, remove: notAsked }, passphrase: notAsked },
+  now,
+);
+await add(store, name, { choice: { protect: 'key-file', file: keyFile } });
+process.stdout.write(String(reached));
