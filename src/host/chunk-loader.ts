@@ -11,8 +11,9 @@ type Wrapper = (exports: object, require: Require, module: object, file: string,
  * reads it there the next time. Node's own compile cache writes a file's code down before the file has run, without
  * its functions, and a quick command spends a fifth of its time on compiling those; this one writes at the exit, with
  * every function that was called. A cache that cannot be read or written changes nothing but the time it takes.
+ * `onFirstKept` is called when `cacheFolder` was made.
  */
-export function createChunkLoader(folder: string, cacheFolder: string): Require {
+export function createChunkLoader(folder: string, cacheFolder: string, onFirstKept?: () => void): Require {
   const requireFromNode = createRequire(join(folder, 'require'));
   const loaded = new Map<string, { exports: object }>();
   const compiled = new Map<string, Script>();
@@ -43,7 +44,7 @@ export function createChunkLoader(folder: string, cacheFolder: string): Require 
     return script;
   }
 
-  process.once('exit', () => keep(compiled, cacheFolder));
+  process.once('exit', () => keep(compiled, cacheFolder, onFirstKept));
   return (id) => load(join(folder, id));
 }
 
@@ -55,9 +56,13 @@ function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-function keep(compiled: ReadonlyMap<string, Script>, cacheFolder: string): void {
+function keep(
+  compiled: ReadonlyMap<string, Script>,
+  cacheFolder: string,
+  onFirstKept: (() => void) | undefined,
+): void {
   try {
-    if (compiled.size > 0) mkdirSync(cacheFolder, { recursive: true, mode: 0o700 });
+    const made = compiled.size > 0 ? mkdirSync(cacheFolder, { recursive: true, mode: 0o700 }) : undefined;
     for (const [cached, script] of compiled) {
       // Renamed into its place, so that no other process reads half of it.
       const beside = `${cached}.${process.pid}`;
@@ -69,6 +74,7 @@ function keep(compiled: ReadonlyMap<string, Script>, cacheFolder: string): void 
         throw error;
       }
     }
+    if (made !== undefined) onFirstKept?.();
   } catch {
     // A read-only or full disk: the next command compiles again.
   }

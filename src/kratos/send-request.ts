@@ -87,8 +87,8 @@ export function sendRequest(
         resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, requestId, route });
       });
     });
-    outgoing.on('upgrade', (_, socket) => {
-      socket.destroy();
+    outgoing.on('upgrade', (_, upgraded) => {
+      upgraded.destroy();
       fail(new OtherProtocol());
     });
     if (anyAborted(signals)) interrupt();

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const loader = join(import.meta.dirname, '..', '..', 'src', 'host', 'chunk-loader.ts');
 
-const programOf = (folder: string, cache: string): string => `
+const programOf = (folder: string, cache: string, onFirstKept = 'undefined'): string => `
   import { createChunkLoader } from ${JSON.stringify(loader)};
-  createChunkLoader(${JSON.stringify(folder)}, ${JSON.stringify(cache)})('./start.cjs');`;
+  createChunkLoader(${JSON.stringify(folder)}, ${JSON.stringify(cache)}, ${onFirstKept})('./start.cjs');`;
 
 describe('the loader of the bundle', () => {
   let folder: string;
@@ -51,6 +51,13 @@ describe('the loader of the bundle', () => {
     const first = kept();
     expect(start()).toBe('word 1 word 2 start.cjs');
     expect(kept().equals(first)).toBe(true);
+  });
+
+  it('tells when it keeps code for the first time, and outlives a listener that fails', () => {
+    const listening = `() => { console.log('first'); throw new Error('no'); }`;
+    const args = ['--input-type=module', '--eval', programOf(folder, cache, listening)];
+    const said = [1, 2].map(() => execFileSync(process.execPath, args, { encoding: 'utf8' }));
+    expect(said).toEqual(['word 1 word 2 start.cjs\nfirst\n', 'word 1 word 2 start.cjs\n']);
   });
 
   it('compiles again what was cut short or fits no more, and keeps that', () => {

@@ -117,15 +117,15 @@ describe('the admin URL', () => {
   });
 });
 
-describe('a refusal of the list in the words of Kratos', () => {
-  const refusing = (code: number) =>
-    servers.http((request, response) => {
-      const isList = request.url?.startsWith('/admin/identities') === true;
-      const reason = isList ? 'The page size is not to its liking.' : undefined;
-      response.writeHead(isList ? code : 404, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: { code: isList ? code : 404, reason, message: 'No' } }));
-    });
+const refusing = (code: number) =>
+  servers.http((request, response) => {
+    const isList = request.url?.startsWith('/admin/identities') === true;
+    const reason = isList ? 'The page size is not to its liking.' : undefined;
+    response.writeHead(isList ? code : 404, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ error: { code: isList ? code : 404, reason, message: 'No' } }));
+  });
 
+describe('a refusal of the list in the words of Kratos', () => {
   it.each([400, 409, 422])('(%i) is told in one voice: it may be Kratos', async (code) => {
     const { found } = await look({ adminUrl: await refusing(code) });
     expect([found['admin-url']?.status, found['admin-url']?.message]).toEqual([
