@@ -54,4 +54,4 @@ it('twenty processes at once lose nothing, in a file that none has made yet', as
   );
   expect(numbers).toEqual({ n: 480, last: 480 });
   expect(await desk.audit.verify()).toMatchObject({ intact: true, head: { number: sum('records') } });
-});
+}, 60_000);
