@@ -149,7 +149,8 @@ describe('what is offered to an action', () => {
     const { looked, offered } = places({ sealedOpensByItself: () => Promise.resolve(false) });
     expect(await offered()).toEqual(['env-only']);
     expect(looked).not.toContain('store');
-    const locked = () => Promise.reject(new IdpError('secret-store-locked', 'locked'));
-    expect(await places({ sealed: locked }).offered()).toEqual(['env-only']);
+    expect(await places({ sealed: notOpened }).offered()).toEqual(['env-only']);
   });
 });
+
+const notOpened = (): Promise<never> => Promise.reject(new IdpError('secret-store-locked', 'locked'));
