@@ -39,7 +39,7 @@ export async function requireConsentForMany(
     throw new IdpError(
       'confirmation-required',
       `--expect says ${expect}, and ${name} would be about ${count}.`,
-      { hint: 'Nothing was changed. Look what the file holds; a line that repeats another counts once.' },
+      { hint: 'Nothing was changed. Look with --dry-run whom it is about; who is named twice counts once.' },
     );
   }
   if (effect !== 'destroy' || dryRun || (yes && expect === count)) return;

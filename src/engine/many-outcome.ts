@@ -28,11 +28,12 @@ export function endMany(
   const { counts, reasons } = end.tally;
   const uncertain = counts.uncertain + uncertainBefore;
   whole.left = counts.aborted + uncertainBefore > 0 || end.broken !== undefined;
-  if (uncertain > 0) task.say(sayUncertain(uncertain));
+  if (uncertain > 0) task.say(toldOfUncertain(uncertain));
   Object.assign(task.results, counts, { uncertain, reasons });
   task.leave();
-  const status = statusOf(end);
-  const outcome = taskOutcome(task, status, task.time(), errorOf(whole, status, end));
+  const status = statusOf(end, uncertainBefore);
+  const error = errorOf(whole, status, end) ?? ofUncertain(whole, uncertain);
+  const outcome = taskOutcome(task, status, task.time(), error);
   const { lastError } = end.tally;
   return numbered(whole, alone && lastError !== undefined ? { ...outcome, error: lastError } : outcome);
 }
@@ -48,8 +49,8 @@ const numbered = ({ operation }: WholeRun, outcome: Outcome): Outcome => ({
 });
 
 /** The first that some task has, as operations have it. */
-function statusOf({ tally: { counts }, broken }: ManyEnd): Status {
-  if (counts.aborted > 0) return 'aborted';
+function statusOf({ tally: { counts }, broken }: ManyEnd, uncertainBefore: number): Status {
+  if (counts.aborted + uncertainBefore > 0) return 'aborted';
   if (counts.failed > 0 || broken !== undefined) return 'failed';
   return counts.cancelled > 0 ? 'cancelled' : 'completed';
 }
@@ -57,7 +58,8 @@ function statusOf({ tally: { counts }, broken }: ManyEnd): Status {
 function errorOf({ task, operation }: WholeRun, status: Status, end: ManyEnd): IdpError | undefined {
   if (end.broken !== undefined) return end.broken;
   const { counts } = end.tally;
-  const resume = `Take it up with idp resume ${operation}.`;
+  const unsure = counts.aborted === counts.uncertain ? ' --include-uncertain' : '';
+  const resume = `Take it up with idp resume ${operation}${unsure}.`;
   if (end.neverRan > 0 || (status === 'aborted' && task.signal.aborted)) {
     const left = `${counts.aborted} of ${counts.targets} were not done.`;
     const stopped = end.tally.stopReason();
@@ -65,11 +67,11 @@ function errorOf({ task, operation }: WholeRun, status: Status, end: ManyEnd): I
       ? new IdpError('aborted', `Interrupted: ${left}`, { hint: resume })
       : new IdpError('partial', `${stopped} ${left}`, { hint: `Mend what is wrong. ${resume}` });
   }
-  if (status === 'completed') return undefined;
+  if (counts.completed === counts.targets) return undefined;
   const parts = [
     counts.failed === 0 ? '' : `${counts.failed} failed (${reasonsOf(end)})`,
-    counts.aborted === 0 ? '' : `${counts.aborted} were aborted by cancel-task`,
-    counts.cancelled === 0 ? '' : `${counts.cancelled} were cancelled before they ran`,
+    counts.aborted === 0 ? '' : `${counts.aborted} aborted by cancel-task`,
+    counts.cancelled === 0 ? '' : `${counts.cancelled} cancelled before running`,
   ];
   return new IdpError(
     'partial',
@@ -84,7 +86,15 @@ const reasonsOf = ({ tally }: ManyEnd): string =>
     .map(([code, count]) => `${count} ${code}`)
     .join(', ');
 
-const sayUncertain = (count: number): string =>
+const toldOfUncertain = (count: number): string =>
   count === 1
     ? 'One was stopped after its first write was sent: whether it was done is not known. Look at it before it is done again.'
     : `${count} were stopped after their first write was sent: whether they were done is not known. Look at them before they are done again.`;
+
+/** What is left where all else was done, now or before. */
+const ofUncertain = ({ operation }: WholeRun, count: number): IdpError | undefined =>
+  count === 0
+    ? undefined
+    : new IdpError('partial', `All was done but ${count} of which that is not known.`, {
+        hint: `Once you have looked, idp resume ${operation} --include-uncertain does what is left again.`,
+      });

@@ -51,8 +51,14 @@ export async function performTask(
 }
 
 /** Ends a task with what was thrown, at whatever point. */
-export function failTask(task: Task, thrown: unknown, onError?: (error: IdpError) => void): Promise<Outcome> {
-  const error = task.signal.aborted ? asAborted(thrown, task.signal.reason) : toIdpError(thrown);
+export async function failTask(
+  task: Task,
+  thrown: unknown,
+  onError?: (error: IdpError) => void,
+): Promise<Outcome> {
+  const said = task.signal.aborted ? asAborted(thrown, task.signal.reason) : toIdpError(thrown);
+  const mask = task.echoMask();
+  const error = mask === undefined ? said : (await loadEchoMasks()).errorWithoutEcho(said, mask);
   onError?.(error);
   return endTask(task, statusOf(error, task), error);
 }
@@ -61,6 +67,7 @@ async function perform(task: Task, plan: TaskPlan): Promise<void> {
   const { world, results } = task;
   const { connection } = plan;
   task.started ??= task.time();
+  task.echoMask = () => connection.transport.masked;
   task.observer = observed(task, plan);
   const gate = task.dryRun ? dryRun(task.observer.transport) : undefined;
   const kratos = createAdmin(gate?.transport ?? task.observer.transport, originOf(connection.adminUrl));
@@ -117,9 +124,16 @@ async function find(
   }
 }
 
+/** Nothing that a quick command needs. */
+const loadEchoMasks = () => import('../kratos/error-without-echo.ts');
+
 async function endTask(task: Task, status: Status, error?: IdpError): Promise<Outcome> {
   const completed = task.time();
   task.leave();
+  const mask = task.echoMask();
+  // Data comes from Kratos as it is; whatever answers in its place may have put into it what it was sent.
+  if (mask !== undefined)
+    Object.assign(task.results, (await loadEchoMasks()).withoutEcho(task.results, mask));
   await closeRecord(task, status, completed, error);
   return taskOutcome(task, status, completed, error);
 }

@@ -1,5 +1,5 @@
 import { toIdpError, type IdpError } from '../errors/idp-error.ts';
-import type { NewOperation, Status } from '../history/history.ts';
+import type { Change, NewOperation, Status } from '../history/history.ts';
 import type { IdentitySelector } from '../kratos/find-identity.ts';
 import { maskAddress } from '../kratos/mask.ts';
 import type { PreparedRun } from './prepare-run.ts';
@@ -64,12 +64,20 @@ export async function closeRecord(
       completed,
       error: error === undefined ? undefined : { code: error.code, message: error.recorded },
       results: recordedResults(task.results),
-      changes: task.observer?.changes() ?? [],
+      changes: await changesOf(task),
       requests: task.observer?.requests() ?? [],
     });
   } catch (failure) {
     task.say(`The end of this task is not recorded: ${toIdpError(failure).message}`);
   }
+}
+
+async function changesOf({ observer, echoMask }: Task): Promise<readonly Change[]> {
+  const changes = observer?.changes() ?? [];
+  const mask = echoMask();
+  if (mask === undefined) return changes;
+  const { withoutEcho } = await import('../kratos/error-without-echo.ts');
+  return withoutEcho(changes, mask);
 }
 
 const recordedTarget = (selector: IdentitySelector): string =>

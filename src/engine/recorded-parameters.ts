@@ -21,7 +21,8 @@ export function recordedParameters(
 function recorded(name: string, schema: ParameterSchema | undefined, value: unknown): unknown {
   if (typeof value === 'boolean' || typeof value === 'number') return value;
   if (typeof value !== 'string') return '***';
-  if (schema?.format === 'secret-reference' && value !== typedSecret && !isSecretReference(value)) return '***';
+  if (schema?.format === 'secret-reference' && value !== typedSecret && !isSecretReference(value))
+    return '***';
   const harmless =
     schema?.enum !== undefined || name === 'identity-id' || harmlessFormats.has(schema?.format ?? '');
   return harmless ? value : maskAddress(value);

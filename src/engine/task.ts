@@ -22,6 +22,8 @@ export type Task = {
   numbers: TaskNumbers | undefined;
   /** What passed between it and Kratos, once it began. */
   observer: TaskObserver | undefined;
+  /** Takes out of a text the secrets that were sent to Kratos; undefined as long as none was. */
+  echoMask: () => ((text: string) => string) | undefined;
   /** Whether its first write was about to be sent. */
   writing: boolean;
   say(message: string): void;
@@ -58,8 +60,10 @@ export function startTask(
     started: undefined,
     numbers: undefined,
     observer: undefined,
+    echoMask: () => undefined,
     writing: false,
-    say(message) {
+    say(said) {
+      const message = task.echoMask()?.(said) ?? said;
       const line = { time: time(), message };
       log.push(line);
       world.onLog?.(line);

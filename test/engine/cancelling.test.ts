@@ -53,7 +53,7 @@ describe('cancel-task', () => {
     expect(ended.map((one) => one.outcome.status)).toEqual(['completed', 'aborted', 'completed']);
     expect(outcome).toMatchObject({
       status: 'aborted',
-      error: { code: 'partial', message: 'Of 3, 1 were aborted by cancel-task.' },
+      error: { code: 'partial', message: 'Of 3, 1 aborted by cancel-task.' },
     });
     expect(await desk.stateOf(people[1]!.id)).toBe('active');
   });
@@ -77,7 +77,7 @@ describe('cancel-task', () => {
     expect(outcome).toMatchObject({
       status: 'cancelled',
       results: { completed: 2, cancelled: 1 },
-      error: { code: 'partial', message: 'Of 3, 1 were cancelled before they ran.' },
+      error: { code: 'partial', message: 'Of 3, 1 cancelled before running.' },
     });
     expect(ended).toHaveLength(2);
     expect(await desk.stateOf(people[2]!.id)).toBe('active');
