@@ -33,8 +33,11 @@ export type KratosAnswer = {
 };
 
 export type Transport = ((request: KratosRequest) => Promise<KratosAnswer>) & {
-  /** A text without the secrets that were sent: for what a successful answer says, which comes as it is. */
-  readonly masked?: (text: string) => string;
+  /**
+   * A text without the secrets that were sent: for what a successful answer says, which comes as it is. Undefined as long
+   * as none was.
+   */
+  readonly masked?: ((text: string) => string) | undefined;
 };
 
 export type TransportOptions = TimeLimits & {
@@ -106,7 +109,7 @@ export function createTransport(options: TransportOptions): Transport {
     return errorWithoutEcho(failed, masked);
   }
 
-  return Object.assign(ask, { masked });
+  return Object.defineProperty(ask, 'masked', { get: () => (echo === undefined ? undefined : masked) });
 }
 
 const attempts = 3;
