@@ -1,8 +1,7 @@
+import { maskTarget } from '../../../engine/mask-target.ts';
 import { IdpError } from '../../../errors/idp-error.ts';
 import type { OperationFilter } from '../../../history/history-reader.ts';
 import { statuses, type Status } from '../../../history/history.ts';
-import { canonicalIdentityId } from '../../../kratos/identity-id.ts';
-import { maskAddress } from '../../../kratos/mask.ts';
 import type { OperationsOptions } from './history-options.ts';
 import { sinceTime } from './since.ts';
 
@@ -42,7 +41,7 @@ function recordedTarget(target: string): string {
   const text = target.trim();
   if (text === '') throw new IdpError('usage', '--target is empty.');
   // What is masked already, as a table shows it, is looked for as it is.
-  return canonicalIdentityId(text) ?? (text.includes('***') ? text : maskAddress(text));
+  return text.includes('***') ? text : maskTarget(text);
 }
 
 function count(text: string, option: string, least: number): number {

@@ -2,7 +2,6 @@ import { errorTable } from '../../../errors/error-table.ts';
 import type { OperationRecord, TaskRecord } from '../../../history/history-reader.ts';
 import type { Status } from '../../../history/history.ts';
 import { isErrorCode } from './task-document.ts';
-import { taskCount } from './task-counts.ts';
 
 /** The exit status that tells how a task stands: of a failed one that of its error, of one under way 7, "not yet". */
 export function taskExit({ status, error }: Pick<TaskRecord, 'status' | 'error'>): number {
@@ -10,11 +9,10 @@ export function taskExit({ status, error }: Pick<TaskRecord, 'status' | 'error'>
   return error !== null && isErrorCode(error.code) ? errorTable[error.code].exit : 1;
 }
 
-/** The same of an operation; 6 where some of its tasks failed and others did not. `failed` is one that failed. */
+/** The same of an operation; of one on many that failed 6, as its run ended. `failed` is a task that failed. */
 export function operationExit(operation: OperationRecord, failed: TaskRecord | undefined): number {
   if (operation.status !== 'failed') return exitOf[operation.status];
-  const isPartial = (operation.counts.failed ?? 0) < taskCount(operation);
-  return isPartial || failed === undefined ? errorTable.partial.exit : taskExit(failed);
+  return operation.many || failed === undefined ? errorTable.partial.exit : taskExit(failed);
 }
 
 const notYet = 7;

@@ -36,13 +36,12 @@ describe('the exit status of a task', () => {
 describe('the exit status of an operation', () => {
   const failed = aTask({ status: 'failed', error: error('identity-not-found') });
 
-  it('is 6 where some tasks failed and others did not', () => {
-    const operation = anOperation({ status: 'failed', counts: { completed: 3, failed: 2 } });
-    expect(operationExit(operation, failed)).toBe(6);
+  it.each([{ completed: 3, failed: 2 }, { failed: 2 }])('on many that failed is 6: %j', (counts) => {
+    expect(operationExit(anOperation({ status: 'failed', many: true, counts }), failed)).toBe(6);
   });
 
-  it('is that of the first failure where all failed', () => {
-    expect(operationExit(anOperation({ status: 'failed', counts: { failed: 2 } }), failed)).toBe(3);
+  it('on one that failed is that of its error', () => {
+    expect(operationExit(anOperation({ status: 'failed', counts: { failed: 1 } }), failed)).toBe(3);
   });
 
   it.each<[Status, number]>([
