@@ -54,8 +54,8 @@ export function openLinesFile(file: string, { append }: { readonly append: boole
   const there = guard(() => statSync(file, { throwIfNoEntry: false }));
   if (there?.isDirectory() === true) throw isFolder(file);
   if (there !== undefined && (!there.isFile() || isDescriptor(file))) {
-    const { write, keep } = openAsItIs(file, there);
-    return { write, close: keep };
+    const opened = openAsItIs(file, there);
+    return { write: (line) => opened.write(line), close: () => opened.keep() };
   }
   const descriptor = guard(() => openSync(file, 'a', 0o600));
   let isEmpty = true;

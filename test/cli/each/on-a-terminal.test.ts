@@ -76,3 +76,25 @@ describe('progress on a terminal', () => {
     expect(terminal.raw()).toBe('');
   });
 });
+
+describe('undoing on a terminal', () => {
+  it('asks for one by its id, and for several by their number', async () => {
+    const [ada = '', ...others] = await writeIds(user, kratos, 3);
+    const disabled = await user.run(`run disable-identity ${ada} --yes --admin-url ${kratos.adminUrl}`);
+    expect(disabled.exit).toBe(0);
+    const one = openTerminal(user, `undo 1 --admin-url ${kratos.adminUrl}`);
+    await one.waitFor('Type the address or the id of this identity to go on');
+    one.type(`${ada}${enter}`);
+    expect(await one.ended).toBe(0);
+    expect(one.shown()).not.toContain('[=');
+    expect(await states([ada])).toEqual(['active']);
+
+    expect(await disable('--yes --expect 3 --quiet').ended).toBe(0);
+    const all = openTerminal(user, `undo 5 --admin-url ${kratos.adminUrl}`);
+    await all.waitFor(question);
+    expect(all.shown()).toContain('undo disable-identity on ');
+    all.type(`3${enter}`);
+    expect(await all.ended).toBe(0);
+    expect(await states([ada, ...others])).toEqual(['active', 'active', 'active']);
+  });
+});

@@ -23,8 +23,11 @@ export async function showProgress(
 
 function barOf(bar: ProgressBar): ShownProgress {
   return {
-    update: (progress) =>
-      bar.update({ done: doneOf(progress), total: progress.targets, failed: progress.failed }),
+    update(progress) {
+      // Of one, a question may still have to be put, and there is nothing to see.
+      if (progress.targets === 1) return;
+      bar.update({ done: doneOf(progress), total: progress.targets, failed: progress.failed });
+    },
     end: () => bar.stop(),
   };
 }
