@@ -36,7 +36,7 @@ export async function prepareMany(task: Task, request: ManyRequest): Promise<Pre
 }
 
 /** Whether consent to many can be had at all. Fails with confirmation-required. */
-export function requireCountable(
+function requireCountable(
   { name, effect }: CatalogEntry,
   { world, dryRun }: Task,
   { yes, expect }: ManyRequest['consent'],
