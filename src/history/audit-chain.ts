@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Crypto from 'node:crypto';
 import type { Database } from '../sqlite/database.ts';
+import type { AuditHead } from './audit.ts';
 
 /** What a record tells, beside its number and the hash of the one before. */
 export type Telling = {
@@ -17,25 +18,28 @@ export type Tell = (telling: Telling) => number;
  * is through.
  */
 export function chainWriter(db: Database, written: string[]): Tell {
-  const append = ({ time, event, ...fields }: Telling): number => {
-    const last = lastRecord(db);
-    const number = last.number + 1;
-    const text = JSON.stringify({ number, time, event, ...fields, previous: last.hash });
-    db.prepare('INSERT INTO audit (number, text, hash) VALUES (?, ?, ?)').run(number, text, hashOf(text));
+  let last: AuditHead | undefined;
+  const append = (before: AuditHead, { time, event, ...fields }: Telling): AuditHead => {
+    const number = before.number + 1;
+    const text = JSON.stringify({ number, time, event, ...fields, previous: before.hash });
+    const hash = hashOf(text);
+    db.prepare('INSERT INTO audit (number, text, hash) VALUES (?, ?, ?)').run(number, text, hash);
     written.push(text);
-    return number;
+    return { number, hash };
   };
   return (telling) => {
-    const older = lastRecord(db).number === 0 ? lastBeforeChain(db) : 0;
-    if (older > 0) append({ time: telling.time, event: 'chain-begun', after: String(older) });
-    return append(telling);
+    last ??= lastRecord(db);
+    const older = last.number === 0 ? lastBeforeChain(db) : 0;
+    if (older > 0) last = append(last, { time: telling.time, event: 'chain-begun', after: String(older) });
+    last = append(last, telling);
+    return last.number;
   };
 }
 
 export const noHash = '0'.repeat(64);
 
 /** Number and hash of the last record; number 0 and 64 zeros where there is none. */
-export function lastRecord(db: Database): { readonly number: number; readonly hash: string } {
+export function lastRecord(db: Database): AuditHead {
   const row = db.prepare('SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1').get();
   return row === undefined
     ? { number: 0, hash: noHash }

@@ -25,10 +25,10 @@ export async function cancelTask(
         `UPDATE tasks SET status = 'cancelled', completed = ?, error_code = 'cancelled', error_message = ?
          WHERE id = ?`,
       ).run(time, 'It was cancelled before it began.', id);
-      tellTask(db, tell, id, { event: 'task-cancelled', time, by });
+      tellTask(db, tell, taskRow(db, id), { event: 'task-cancelled', time, by });
     } else if (status === 'running') {
       db.prepare(`UPDATE tasks SET status = 'aborting' WHERE id = ?`).run(id);
-      tellTask(db, tell, id, { event: 'cancel-asked', time, by });
+      tellTask(db, tell, taskRow(db, id), { event: 'cancel-asked', time, by });
     } else if (status !== 'aborting') {
       throw new IdpError('task-ended', `Task ${id} has ended: ${status}.`, {
         hint: `Look at it with idp show-task ${id}.`,

@@ -1,7 +1,6 @@
 import type { HistoryFile } from './history-file.ts';
 import type { NewOperation } from './history.ts';
 import { insertOperation } from './insert-operation.ts';
-import { operationRow } from './rows-by-id.ts';
 import { tellOperation, toldAtItsEnd } from './tell-of-rows.ts';
 
 /** An operation of one task, which runs at once. */
@@ -17,7 +16,7 @@ export function openOne(
       id,
       operation.target ?? null,
     );
-    if (!toldAtItsEnd(operationRow(db, id))) tellOperation(db, tell, id, operation.enqueued);
+    if (!toldAtItsEnd(operation)) tellOperation(db, tell, id, operation.enqueued);
     return { operation: String(id), task: String(firstTask) };
   });
 }

@@ -15,9 +15,12 @@ export function operationRow(db: Database, id: string | number): OperationRow {
 export function taskRow(db: Database, id: string | number): TaskRow {
   const row = numbered(id) && db.prepare('SELECT * FROM tasks WHERE id = ?').get(Number(id));
   if (row === undefined || row === false) {
-    throw new IdpError('task-not-found', `There is no task ${JSON.stringify(String(id))}.`);
+    throw taskNotFound(id);
   }
   return row as unknown as TaskRow;
 }
+
+export const taskNotFound = (id: string | number): IdpError =>
+  new IdpError('task-not-found', `There is no task ${JSON.stringify(String(id))}.`);
 
 const numbered = (id: string | number): boolean => /^[1-9]\d{0,14}$/.test(String(id));

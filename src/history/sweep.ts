@@ -2,10 +2,11 @@ import type { Database } from '../sqlite/database.ts';
 import type { Tell } from './audit-chain.ts';
 import { setTogether } from './end-tasks.ts';
 import type { HistoryFile, HistoryWorld } from './history-file.ts';
+import { taskRow } from './rows-by-id.ts';
 import type { OperationRow } from './rows.ts';
 import type { ProcessMark } from './processes.ts';
 import { unfinished } from './tables.ts';
-import { tellOperation, tellTask, toldAtItsEnd } from './tell-of-rows.ts';
+import { isToldAtItsEnd, tellOperation, tellTask } from './tell-of-rows.ts';
 
 /** Ends, as aborted, what processes of this machine left behind that run no more. Every look begins with it. */
 export async function sweep(file: HistoryFile): Promise<void> {
@@ -34,7 +35,7 @@ export function isRunByAProcess(
 export function endAbandoned(db: Database, tell: Tell, operation: OperationRow, world: HistoryWorld): void {
   const time = world.now().toISOString();
   const by = world.asker;
-  if (operation.record === null && !toldAtItsEnd(operation)) tellOperation(db, tell, operation.id, time);
+  if (operation.record === null && !isToldAtItsEnd(operation)) tellOperation(db, tell, operation.id, time);
   const begun = db.prepare(
     `SELECT id FROM tasks WHERE operation = ? AND ${unfinished} AND status <> 'pending' ORDER BY id`,
   );
@@ -44,7 +45,7 @@ export function endAbandoned(db: Database, tell: Tell, operation: OperationRow, 
   for (const row of begun.all(operation.id)) {
     const id = Number(row['id']);
     end.run(time, abandonment, id);
-    tellTask(db, tell, id, { event: 'task-found-dead', time, by });
+    tellTask(db, tell, taskRow(db, id), { event: 'task-found-dead', time, by });
   }
   setTogether(db, tell, operation.id, `status = 'pending'`, {
     event: 'tasks-found-dead',

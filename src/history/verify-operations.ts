@@ -6,7 +6,7 @@ import type { HistoryFile } from './history-file.ts';
 import { inPages } from './in-pages.ts';
 import type { OperationRow } from './rows.ts';
 import { unfinished } from './tables.ts';
-import { tasksOfOperation, toldAtItsEnd } from './tell-of-rows.ts';
+import { isToldAtItsEnd, tasksOfOperation } from './tell-of-rows.ts';
 import { readTold } from './told.ts';
 import type { VerifiedChain } from './verify-chain.ts';
 
@@ -35,7 +35,7 @@ function requireUnfinished(db: Database, row: OperationRow): void {
   const tasks = tasksOfOperation(db, row.id);
   const left = db.prepare(`SELECT 1 FROM tasks WHERE operation = ? AND ${unfinished} LIMIT 1`).get(row.id);
   const isGoingOn = left !== undefined || (tasks === 0 && row.many === 1);
-  if (isGoingOn && (row.many === 1 || toldAtItsEnd(row))) return;
+  if (isGoingOn && (row.many === 1 || isToldAtItsEnd(row))) return;
   throw new Broken(0, `operation ${row.id} is in history, and no record tells of it`);
 }
 
