@@ -1,3 +1,5 @@
+import { signalExit } from '../errors/error-table.ts';
+
 export type ProgramOptions = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Standard input; without it, it is empty. */
@@ -18,8 +20,8 @@ export type ProgramEnd =
   | { readonly ended: 'absent' | 'timeout' | 'too-much' | 'interrupted' };
 
 /**
- * Runs a program without a shell, `argv` being its name and arguments, and gives what it prints, up to 1 MB, within 30 s
- * unless told otherwise. What it says on standard error is dropped, because it may hold the secret. It does not see
+ * Runs a program without a shell, `argv` being its name and arguments, and gives what it prints, up to 1 MB, within 30 s,
+ * or two minutes where a person may be asked, unless told otherwise. What it says on standard error is dropped, because it may hold the secret. It does not see
  * the variables that are meant for idp. Off a terminal all its children end with it. Never rejects.
  */
 export async function runProgram(
@@ -48,7 +50,10 @@ export async function runProgram(
     endAll(subprocess, !atTerminal);
   };
   const interrupt = (): void => cutOff('interrupted');
-  const timer = setTimeout(() => cutOff('timeout'), options.timeoutMs ?? defaultLimitMs);
+  const timer = setTimeout(
+    () => cutOff('timeout'),
+    options.timeoutMs ?? (atTerminal ? personsLimitMs : defaultLimitMs),
+  );
   signal?.addEventListener('abort', interrupt);
   process.once('exit', interrupt);
   try {
@@ -59,6 +64,8 @@ export async function runProgram(
       return { ended: 'too-much' };
     }
     if (!result.failed) return { ended: 'well', stdout: result.stdout };
+    // Ctrl-C goes to everything on a terminal, and this may be seen of the program before it is heard here.
+    if (result.signal === 'SIGINT' || result.exitCode === signalExit.SIGINT) return { ended: 'interrupted' };
     if (result.exitCode !== undefined) return { ended: 'failed', how: `exit status ${result.exitCode}` };
     if (result.signal !== undefined) return { ended: 'failed', how: result.signal };
     return { ended: 'absent' };
@@ -71,6 +78,7 @@ export async function runProgram(
 
 const outputLimit = 1_000_000;
 const defaultLimitMs = 30_000;
+const personsLimitMs = 120_000;
 
 /** The environment as another program may see it: secrets, passphrases and credentials of idp's own are not for it. */
 function forProgram(environment: ProgramOptions['environment']): Record<string, string> {

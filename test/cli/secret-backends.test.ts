@@ -1,9 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts';
 import { useServers } from '../kratos/servers.ts';
 import { answerAda } from './fake-kratos.ts';
+import { ctrlC, openTerminal } from './terminal.ts';
 import { createUser, type User } from './user.ts';
 
 const servers = useServers();
@@ -27,6 +28,17 @@ function declareSafe(source: string, more = ''): void {
   writeFileSync(program, source);
   const command = JSON.stringify([process.execPath, program, '{name}', '{key}']);
   writeFileSync(join(user.configFolder, 'secrets.yaml'), `backends:\n  safe: {command: ${command}${more}}\n`);
+}
+
+/** Declares a program that never ends; resolves when it has begun. */
+function declareHanging(): Promise<void> {
+  const begun = join(user.home, 'begun');
+  declareSafe(
+    `import { writeFileSync } from 'node:fs';
+     writeFileSync(${JSON.stringify(begun)}, '');
+     setInterval(() => {}, 1e6);`,
+  );
+  return expect.poll(() => existsSync(begun), { timeout: 20_000 }).toBe(true);
 }
 
 function declareContext(more: string): void {
@@ -74,15 +86,18 @@ describe('a password that a program prints', () => {
   });
 
   it('is waited for no longer than until idp is interrupted', async () => {
-    const begun = Promise.withResolvers<unknown>();
-    const told = await servers.http((_, response) => {
-      begun.resolve(undefined);
-      response.end();
-    });
-    declareSafe(`await fetch('${told}'); setInterval(() => {}, 1e6);`);
-    const kill = { when: begun.promise, signal: 'SIGTERM' } as const;
+    const kill = { when: declareHanging(), signal: 'SIGTERM' } as const;
     const { exit, outcome } = await user.run(`${create('safe:ada')} ${at()}`, { kill });
     expect([exit, outcome.error?.code]).toEqual([143, 'aborted']);
+  });
+
+  it('is waited for on a terminal until Ctrl-C', async () => {
+    const begun = declareHanging();
+    const terminal = openTerminal(user, `${create('safe:ada')} ${at()}`);
+    await begun;
+    terminal.type(ctrlC);
+    expect(await terminal.ended).toBe(130);
+    expect(terminal.shown()).toContain('"aborted"');
   });
 
   it('is asked of no program that a password with a colon might name', async () => {
