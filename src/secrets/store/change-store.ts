@@ -2,7 +2,7 @@ import { IdpError } from '../../errors/idp-error.ts';
 import { writeProtection } from './protection.ts';
 import { sealFor, type ChooseProtection, type SealedStore } from './sealed-store.ts';
 import type { StoreDocument } from './store-document.ts';
-import { makeStoreFolder, replaceWhole, storeFile, sweep } from './store-folder.ts';
+import { makeStoreFolder, notWritable, replaceWhole, storeFile, sweep } from './store-folder.ts';
 import { whileStoreLocked } from './store-lock.ts';
 
 /** What a change makes of a document, and whatever else it has to tell. */
@@ -51,11 +51,6 @@ export async function whileStoreWritable<T>(folder: string, work: () => Promise<
       return work();
     });
   } catch (error) {
-    if (error instanceof IdpError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new IdpError('storage-failed', `The secret store cannot be written in ${folder}: ${why}.`, {
-      hint: 'Nothing was changed. Check free space and permissions of that folder, then run it again.',
-      cause: error,
-    });
+    throw error instanceof IdpError ? error : notWritable(folder, error);
   }
 }

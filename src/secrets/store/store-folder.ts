@@ -18,11 +18,21 @@ import { IdpError } from '../../errors/idp-error.ts';
 export const storeFile = (folder: string): string => join(folder, 'store.age');
 export const protectionFile = (folder: string): string => join(folder, 'protection.json');
 
-/** Makes the folder, for its owner alone; one that others may enter is taken from them. */
+/** Makes the folder, for its owner alone; one that others may enter is taken from them. Fails with storage-failed. */
 export function makeStoreFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
 }
+
+export const notWritable = (folder: string, error: unknown): IdpError =>
+  new IdpError('storage-failed', `The secret store cannot be written in ${folder}: ${messageOf(error)}.`, {
+    hint: 'Nothing was changed. Check free space and permissions of that folder, then run it again.',
+    cause: error,
+  });
 
 /** The whole of a file; undefined where there is none. Fails with storage-failed. */
 export function readWhole(file: string): Buffer | undefined {
