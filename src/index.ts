@@ -58,7 +58,5 @@ export type {
   TaskRecord,
   Timing,
 } from './history/history-reader.ts';
-export { openJournal, prepareJournal } from './history/journal.ts';
-export type { Journal, JournalTarget, KeptFor, Preparation } from './history/journal.ts';
 export { Secret } from './secrets/secret.ts';
 export type { SecretContent, SecretReader, SecretStore } from './secrets/secret-store.ts';

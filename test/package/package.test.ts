@@ -25,12 +25,17 @@ describe('the package, installed from its tarball in an empty folder', () => {
 
   const idp = (...args: string[]) => idpWith({}, ...args);
 
-  const idpWith = (env: Readonly<Record<string, string>>, ...args: string[]) =>
+  const idpWith = (env: Readonly<Record<string, string>>, ...args: string[]) => start(args, { env });
+
+  const start = (
+    args: readonly string[],
+    { env = {}, input = '' }: { readonly env?: Readonly<Record<string, string>>; readonly input?: string },
+  ) =>
     execa(installed('.bin', 'idp'), args, {
       cwd: folder,
       env: { ...quietEnvironment(join(folder, 'home')), ...env },
       extendEnv: false,
-      stdin: 'ignore',
+      input,
       reject: false,
     });
 
@@ -73,6 +78,25 @@ describe('the package, installed from its tarball in an empty folder', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('keeps a secret in a store of a key file, and reads it', async () => {
+    const keyFile = join(folder, 'home', 'key.txt');
+    const add = ['secret', 'add', 'hopper', 'password#file=-', '--grant', '*', '--no-input'];
+    const protect = ['--protect', 'key-file', '--key-file', keyFile];
+    const added = await start([...add, ...protect], { input: 'a long enough passphrase' });
+    expect({ stderr: added.stderr, exitCode: added.exitCode }).toEqual({ stderr: '', exitCode: 0 });
+    const hopper = ['username=hopper', 'email=hopper@example.com', 'password-secret-id=hopper'];
+    const { exitCode } = await idp('--sandbox', 'run', 'create-admin-account', ...hopper);
+    expect(exitCode).toBe(0);
+  });
+
+  it('asks the keychain of the session, and says where there is none', async () => {
+    const noBus = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' };
+    const protect = ['secret', 'protect', '--protect', 'keychain', '--no-input'];
+    const { stderr, exitCode } = await idpWith(noBus, ...protect);
+    expect(stderr).toMatch(/^error: The keychain is absent: this session has no D-Bus\./);
+    expect(exitCode).toBe(4);
+  });
+
   it('says on Node 20 in one sentence which Node it needs', async () => {
     const node20 = installed('node-20', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
     const program = installed('@identity-ops', 'idp', 'dist', 'bin', 'idp.cjs');
@@ -87,7 +111,7 @@ describe('the package, installed from its tarball in an empty folder', () => {
     const program = `import('@identity-ops/idp').then((api) => console.log(Object.keys(api).join(' ')))`;
     const { stdout } = await execa(process.execPath, ['--eval', program], { cwd: folder });
     expect(stdout).toBe(
-      'IdpError Secret defineAction defineIdentityAction goDuration runAction secretReference secretResult',
+      'IdpError Secret defineAction defineIdentityAction goDuration maskTarget resumeMany runAction runMany secretReference secretResult undoOperation',
     );
   });
 
