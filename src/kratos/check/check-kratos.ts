@@ -1,5 +1,4 @@
 import { KratosRejection } from '../answer.ts';
-import { withoutEcho } from '../error-without-echo.ts';
 import type { Transport } from '../transport.ts';
 import { checkAdminUrl } from './admin-url.ts';
 import { checkClock, clockSkewMs } from './clock-skew.ts';
@@ -54,15 +53,12 @@ export async function checkKratos(kratos: CheckedKratos): Promise<KratosCheck> {
   const version = isKratos ? versionOf(evidence.version) : undefined;
   const skewMs = clockSkewMs(atAdmin);
   const findings = judge(kratos, evidence, { version, isKratos, skewMs });
-  const checked: KratosCheck = {
+  return {
     version,
     schemas,
     clockSkewMs: skewMs,
     findings: hydraFinding === undefined ? findings : [...findings, hydraFinding],
   };
-  // Whatever answers may repeat the credentials that it was sent, in its version, schemas and words.
-  const { masked } = kratos.transport;
-  return masked === undefined ? checked : withoutEcho(checked, masked);
 }
 
 /** A finding for each question, in the order in which they are best looked at. */

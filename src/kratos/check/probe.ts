@@ -1,5 +1,6 @@
 import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import { readAnswer } from '../answer.ts';
+import { withoutEcho } from '../error-without-echo.ts';
 import type { KratosAnswer, KratosRequest, Transport } from '../transport.ts';
 
 /** One request of the check and what came of it: an answer or none, and its body or the error that it stands for. */
@@ -44,7 +45,9 @@ export function createAsk(options: {
       return done(undefined, undefined, withoutDoubt(notAborted(thrown), request));
     }
     try {
-      return done(answer, readAnswer(answer, request, origin));
+      // Masked before anything is cut short: a part of a secret would not be known again.
+      const body = readAnswer(answer, request, origin);
+      return done(answer, transport.masked === undefined ? body : withoutEcho(body, transport.masked));
     } catch (thrown) {
       return done(answer, undefined, withoutDoubt(notAborted(thrown), request));
     }
