@@ -6,7 +6,7 @@
 export type EchoMask = {
   /** Credentials are remembered for good, other secrets until 50 more were sent. */
   add(secret: string, lasting: boolean): void;
-  mask(text: string): string;
+  readonly mask: (text: string) => string;
 };
 
 export function createEchoMask(): EchoMask {
