@@ -61,7 +61,11 @@ export function commandBackends({ file, backends }: DeclaredBackends, run: RunPr
           `Unlock it, or give it more time: timeout in ${file}.`,
         );
       case 'too-much':
-        throw failure('usage', `printed more than 1 MB for ${name}`, byHand);
+        throw failure(
+          'secret-not-found',
+          `gave nothing for ${name}: its program printed more than 1 MB`,
+          byHand,
+        );
       case 'interrupted':
         throw failure('aborted', 'was interrupted', 'Run it again.');
       case 'well': {

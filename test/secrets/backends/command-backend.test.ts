@@ -140,8 +140,8 @@ describe('what goes wrong is told without a word of what was printed:', () => {
       '10 MB',
       `process.stdout.write('${value}'.repeat(800_000))`,
       {},
-      'usage',
-      'printed more than 1 MB for ada',
+      'secret-not-found',
+      'gave nothing for ada: its program printed more than 1 MB',
     ],
     [
       'no end',
