@@ -11,6 +11,7 @@ import type { ActionContext, Results } from './define-action.ts';
 import type { Connection } from './engine-world.ts';
 import type { Outcome } from './outcome.ts';
 import { closeRecord } from './record-run.ts';
+import { rememberSecrets } from './remember-secrets.ts';
 import type { Task } from './task.ts';
 import { taskOutcome } from './task-outcome.ts';
 
@@ -67,7 +68,8 @@ async function perform(task: Task, plan: TaskPlan): Promise<void> {
   const { world, results } = task;
   const { connection } = plan;
   task.started ??= task.time();
-  task.echoMask = () => connection.transport.masked;
+  const secrets = rememberSecrets(plan.secrets);
+  task.echoMask = () => both(connection.transport.masked, secrets.mask());
   task.observer = observed(task, plan);
   const gate = task.dryRun ? dryRun(task.observer.transport) : undefined;
   const kratos = createAdmin(gate?.transport ?? task.observer.transport, originOf(connection.adminUrl));
@@ -76,7 +78,7 @@ async function perform(task: Task, plan: TaskPlan): Promise<void> {
     await plan.agree(identity, kratos);
     const returned = await plan.deed({
       kratos,
-      secrets: plan.secrets,
+      secrets: secrets.read,
       settings: connection.settings,
       log: (message) => task.say(message),
       progress: (done, total) => world.onProgress?.(done, total),
@@ -122,6 +124,13 @@ async function find(
       return undefined;
     throw error;
   }
+}
+
+type Mask = ((text: string) => string) | undefined;
+
+function both(one: Mask, other: Mask): Mask {
+  if (one === undefined || other === undefined) return one ?? other;
+  return (text) => one(other(text));
 }
 
 /** Nothing that a quick command needs. */

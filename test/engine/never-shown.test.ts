@@ -52,8 +52,8 @@ describe('a handler cannot tell a secret that it read', () => {
       'failed',
       (value) => fail(new IdpError('usage', `No ${value}.`, { hint: value, details: { was: [value] } })),
     ],
-    ['in the log', 'completed', (value, { log }) => void log(`It is ${value}`)],
-    ['in what it reports', 'completed', (value, { report }) => void report({ it: value })],
+    ['in the log', 'completed', (value, { log }) => log(`It is ${value}`)],
+    ['in what it reports', 'completed', (value, { report }) => report({ it: value })],
     [
       'in its results, in base64',
       'completed',

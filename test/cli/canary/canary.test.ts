@@ -36,6 +36,11 @@ describe.each(['environment', 'store'] as const)('a secret from the %s', (source
     return ended;
   }
 
+  async function done(line: string, stdin = ''): Promise<void> {
+    const { exit, stderr } = await idp(line, { stdin });
+    if (exit !== 0) throw new Error(stderr);
+  }
+
   /** All that was said and written so far. */
   function leaks(): string[] {
     return [...leaksIn('output', Buffer.from(said), secrets()), ...leaksInFiles(user.home, secrets()).leaks];
@@ -50,19 +55,12 @@ describe.each(['environment', 'store'] as const)('a secret from the %s', (source
       Object.assign(env, { IDP_SECRET_NEW__PASSWORD: password, IDP_SECRET_GATEWAY__TOKEN: token });
     } else {
       const keyFile = join(user.home, 'key.txt');
-      const added = [
-        await idp(
-          `secret add new password#file=- --grant * --protect key-file --key-file ${keyFile} --debug`,
-          {
-            stdin: password,
-          },
-        ),
-        await idp('secret add gateway token#file=- --grant connect --debug', { stdin: token }),
-      ];
-      expect(added.map(({ exit }) => exit)).toEqual([0, 0]);
+      const key = `--protect key-file --key-file ${keyFile}`;
+      await done(`secret add new password#file=- --grant * ${key} --debug`, password);
+      await done('secret add gateway token#file=- --grant connect --debug', token);
     }
     const urls = `--admin-url ${echo.url} --public-url ${kratos.publicUrl}`;
-    expect((await idp(`context add prod ${urls} --bearer-token gateway`)).exit).toBe(0);
+    await done(`context add prod ${urls} --bearer-token gateway`);
   });
   afterAll(async () => {
     await echo.close();
