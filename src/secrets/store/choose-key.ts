@@ -40,6 +40,8 @@ export async function chooseKey(
   const common = { format: 1, recipient } as const;
   switch (choice.protect) {
     case 'keychain':
+      // One that is locked or absent is told now, not when everything has been typed.
+      await means.keychain.get(recipient);
       return {
         protection: { ...common, protect: 'keychain' },
         identity,

@@ -4,19 +4,24 @@ import { IdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
 import type { ProtectionChoice } from '../../../secrets/store/choose-key.ts';
 import type { Protection, ProtectionKind } from '../../../secrets/store/protection.ts';
+import { inEnvironment, passphraseVariable } from './passphrase.ts';
 import type { ProtectionOptions } from './secret-options.ts';
 
 /**
  * What is to keep the key of a store: as the options say, else a person is asked, else a passphrase where one stands in
  * the environment. Fails with usage or cancelled.
  */
-export async function chooseProtection(host: Host, options: ProtectionOptions): Promise<ProtectionChoice> {
+export async function chooseProtection(
+  host: Host,
+  options: ProtectionOptions,
+  variable: string = passphraseVariable,
+): Promise<ProtectionChoice> {
   const said = saidProtection(options);
   if (said !== undefined) return said;
   if (host.prompts === undefined || !options.input) {
-    if ((host.env['IDP_SECRETS_PASSPHRASE'] ?? '') !== '') return { protect: 'passphrase' };
+    if (inEnvironment(host, variable) !== undefined) return { protect: 'passphrase' };
     throw new IdpError('usage', 'It is not said what is to protect the secret store.', {
-      hint: 'Give --protect keychain, --protect passphrase (with IDP_SECRETS_PASSPHRASE), or --protect key-file --key-file PATH.',
+      hint: `Give --protect keychain, --protect passphrase (with ${variable}), or --protect key-file --key-file PATH.`,
     });
   }
   const { signal } = host.interruption();
