@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import type * as Crypto from 'node:crypto';
 import type { Database } from '../sqlite/database.ts';
 import type { AuditHead } from './audit.ts';
+import { sha256 } from './sha256.ts';
 
 /** What a record tells, beside its number and the hash of the one before. */
 export type Telling = {
@@ -22,7 +21,7 @@ export function chainWriter(db: Database, written: string[]): Tell {
   const append = (before: AuditHead, { time, event, ...fields }: Telling): AuditHead => {
     const number = before.number + 1;
     const text = JSON.stringify({ number, time, event, ...fields, previous: before.hash });
-    const hash = hashOf(text);
+    const hash = sha256(text);
     db.prepare('INSERT INTO audit (number, text, hash) VALUES (?, ?, ?)').run(number, text, hash);
     written.push(text);
     return { number, hash };
@@ -45,14 +44,6 @@ export function lastRecord(db: Database): AuditHead {
     ? { number: 0, hash: noHash }
     : { number: Number(row['number']), hash: String(row['hash']) };
 }
-
-/** SHA-256 of the text in UTF-8, 64 hexadecimal digits. */
-export function hashOf(text: string): string {
-  return (load('node:crypto') as typeof Crypto).hash('sha256', text, 'hex');
-}
-
-// Loaded on demand: it takes 4 ms, which nobody should wait for before the first request is out.
-const load = createRequire(import.meta.url);
 
 /** The last number of a history that was written before there was a chain; 0 where there is none. */
 function lastBeforeChain(db: Database): number {

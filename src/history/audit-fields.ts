@@ -1,4 +1,4 @@
-import { hashOf } from './audit-chain.ts';
+import { sha256 } from './sha256.ts';
 import type { OperationRow, TaskRow } from './rows.ts';
 
 /**
@@ -38,7 +38,7 @@ export function taskFields(row: TaskRow): Record<string, unknown> {
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message },
     changes: JSON.parse(row.changes),
     requests: JSON.parse(row.requests),
-    'results-sha256': hashOf(row.results),
+    'results-sha256': sha256(row.results),
   };
 }
 

@@ -1,5 +1,6 @@
+import { hash as hashWith } from 'node:crypto';
 import type { Database } from '../sqlite/database.ts';
-import { hashOf, noHash } from './audit-chain.ts';
+import { noHash } from './audit-chain.ts';
 import type { AuditHead } from './audit.ts';
 import { Broken } from './broken-chain.ts';
 import type { HistoryFile } from './history-file.ts';
@@ -40,7 +41,8 @@ function verifyLink(before: AuditHead, number: number, text: string, hash: strin
   if (number !== before.number + 1) {
     throw new Broken(before.number + 1, `it is missing: record ${number} comes after ${before.number}`);
   }
-  if (hashOf(text) !== hash) throw new Broken(number, 'its text is not what its hash was taken of');
+  if (hashWith('sha256', text, 'hex') !== hash)
+    throw new Broken(number, 'its text is not what its hash was taken of');
   const told = readTold(text);
   if (told === undefined) throw new Broken(number, 'it cannot be read');
   if (told.previous !== before.hash) throw new Broken(number, 'it does not follow the record before it');
