@@ -1,4 +1,4 @@
-import { IdpError, type IdpErrorOptions } from '../../errors/idp-error.ts';
+import { IdpError } from '../../errors/idp-error.ts';
 import type { ErrorCode } from '../../errors/error-table.ts';
 import type { SecretContent } from '../secret-store.ts';
 import type { BackendReference } from './backend-reference.ts';
@@ -36,7 +36,7 @@ export function commandBackends({ file, backends }: DeclaredBackends, run: RunPr
     if (settings === undefined) throw unknownBackend(file, backends);
     const end = await runOnce(filledIn(settings.command, name, key), settings.timeoutMs);
     const failure = (code: ErrorCode, what: string, hint: string): IdpError =>
-      failed(code, `The backend ${backend} ${what}.`, {
+      new IdpError(code, `The backend ${backend} ${what}.`, {
         hint: `Nothing was sent. ${hint}`,
         details: { backend, secret: name },
       });
@@ -96,6 +96,3 @@ function unknownBackend(file: string, backends: DeclaredBackends['backends']): I
     hint: `Known are ${['env', ...backends.keys()].join(', ')}; others are declared in ${file}.`,
   });
 }
-
-const failed = (code: ErrorCode, message: string, options: IdpErrorOptions): IdpError =>
-  new IdpError(code, message, options);
