@@ -32,7 +32,10 @@ it('an id is recorded, an address masked', () => {
 it.each([
   ['admin-pw', 'admin-pw'],
   ['secret:admin-pw', 'secret:admin-pw'],
+  ['pass:ops/ada#pin', 'pass:ops/ada#pin'],
   ['Hunter2', '***'],
+  ['secret:pass:ada', '***'],
+  ['pass:../ada', '***'],
   ['two words', '***'],
 ])(
   'of a secret its name is recorded, unless it may be a value typed in its place: %s',
