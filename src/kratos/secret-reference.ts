@@ -1,5 +1,7 @@
 import { backendReference } from '../secrets/backends/backend-reference.ts';
+import { isSecretKey } from '../secrets/secret-key.ts';
 import { isSecretName } from '../secrets/secret-name.ts';
+import { isTokenLike } from '../secrets/token-like.ts';
 
 /** Which value of which secret is meant; `name` has the backend before it where one is named. */
 export type SecretReference = { readonly name: string; readonly key: string };
@@ -13,9 +15,6 @@ export function parseSecretReference(text: string, defaultKey: string): SecretRe
   if (told !== undefined) return { name: `${told.backend}:${told.name}`, key: told.key ?? defaultKey };
   const [reference = '', key = defaultKey, ...more] = text.trim().split('#');
   const name = reference.replace(/^secret:/, '');
-  if (more.length > 0 || !isSecretName(reference) || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(key)) return undefined;
-  return looksLikeToken(name) ? undefined : { name, key };
+  if (more.length > 0 || !isSecretName(reference) || !isSecretKey(key)) return undefined;
+  return isTokenLike(name) ? undefined : { name, key };
 }
-
-/** Tokens that would pass as a name: those of Ory (`ory_pat_…`), and hexadecimal digits as random bytes have them. */
-const looksLikeToken = (name: string): boolean => /^ory_|^[0-9a-f]{32,}$/.test(name);

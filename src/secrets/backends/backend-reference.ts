@@ -1,3 +1,5 @@
+import { isTokenLike } from '../token-like.ts';
+
 /** A secret of a backend by name, `BACKEND:NAME` or `BACKEND:NAME#KEY`. */
 export type BackendReference = {
   readonly backend: string;
@@ -13,7 +15,7 @@ export type BackendReference = {
 export function backendReference(text: string): BackendReference | undefined {
   const [, backend = '', name = '', key] = form.exec(text.trim()) ?? [];
   if (backend === '' || backend === 'secret') return undefined;
-  if (name.length > 200 || name.includes('..') || looksLikeToken(name)) return undefined;
+  if (name.length > 200 || name.includes('..') || isTokenLike(name)) return undefined;
   return { backend, name, key };
 }
 
@@ -23,6 +25,3 @@ export const isBackendName = (text: string): boolean =>
 
 const form =
   /^([a-z][a-z0-9-]{0,31}):([A-Za-z0-9_][\w.@+-]*(?:\/[A-Za-z0-9_][\w.@+-]*)*)(?:#([A-Za-z0-9][A-Za-z0-9_-]{0,63}))?$/;
-
-/** Tokens that would pass as a name: those of Ory (`ory_pat_…`), and hexadecimal digits as random bytes have them. */
-const looksLikeToken = (name: string): boolean => /^ory_|^[0-9a-f]{32,}$/i.test(name);

@@ -1,4 +1,5 @@
 import { isSecretName } from '../secret-name.ts';
+import { isTokenLike } from '../token-like.ts';
 import { isSecretId } from './secret-id.ts';
 
 /**
@@ -13,12 +14,3 @@ export function faultOfName(name: string): string | undefined {
   if (isSecretId(name)) return 'looks like the id of a secret, and an id would win over it';
   return isTokenLike(name) ? 'looks like a token, and may be the secret itself' : undefined;
 }
-
-/** Tokens that would pass as a name: those of Ory (`ory_pat_…`), and hexadecimal digits as random bytes have them. */
-const isTokenLike = (name: string): boolean => /^ory_|^[0-9a-f]{32,}$/.test(name);
-
-/**
- * Whether a text names a key of a secret: Juju's rule, loosened by what its users ask for (upper case and `_`,
- * juju#19356) and by its least length.
- */
-export const isSecretKey = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text);

@@ -6,7 +6,8 @@ import { reviseSecret, type Revised, type Revising } from '../../../src/secrets/
 import { checksumOf, latestOf } from '../../../src/secrets/store/secret-facts.ts';
 import { isSecretId, newSecretId } from '../../../src/secrets/store/secret-id.ts';
 import type { StoreDocument, StoredSecret } from '../../../src/secrets/store/store-document.ts';
-import { faultOfName, isSecretKey } from '../../../src/secrets/store/store-names.ts';
+import { isSecretKey } from '../../../src/secrets/secret-key.ts';
+import { faultOfName } from '../../../src/secrets/store/store-names.ts';
 import { contentOf, shown } from './a-store.ts';
 
 const first = '2026-11-21T08:00:00.000Z';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { add, aStorePlace, namesIn, type StorePlace } from './a-store.ts';
 
@@ -10,7 +11,7 @@ const tried = process.env['CRASH_POINTS'] === 'all' ? Infinity : 6;
 
 /** Runs crashing-add.ts up to a point; gives what it printed, or undefined where it was killed. */
 function addUpTo(place: StorePlace, point: number): Promise<string | undefined> {
-  const script = join(import.meta.dirname, 'crashing-add.ts');
+  const script = fileURLToPath(new URL('./crashing-add.ts', import.meta.url));
   const child = spawn(process.execPath, [script, place.folder, place.keyFile, 'grace', String(point)], {
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'idp-test-cache') },
     stdio: ['ignore', 'pipe', 'pipe'],

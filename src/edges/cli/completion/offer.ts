@@ -59,6 +59,7 @@ async function valuesOf({ option, parameter }: Flag, typed: string, known: Known
   if (/\bfile\b/.test(value)) return 'files';
   if (/\bfolder\b/.test(value)) return 'folders';
   if (value === 'secret') return plain(known.secrets());
+  if (value === 'actions') return grantable(known.catalog);
   // --header <name=secret>, once the name is there.
   const name = value === 'name=secret' ? /^.*=/.exec(typed)?.[0] : undefined;
   return name === undefined ? [] : plain(known.secrets().map((secret) => `${name}${secret}`));
@@ -85,15 +86,23 @@ async function argumentsOf({ command, above, operands }: Place, known: Known): P
   const argument = command.registeredArguments[operands.length];
   if (argument === undefined) return [];
   if (argument.argChoices !== undefined) return plain(argument.argChoices);
+  if (argument.name() === 'actions') return grantable(known.catalog);
   // Of those that take names only the first argument is one.
   if (operands.length > 0) return [];
   const name = command.name();
-  if (name === 'run' || name === 'show-action') {
-    return known.catalog.map((entry) => ({ word: entry.name, about: entry.description }));
-  }
+  if (name === 'run' || name === 'show-action') return actionsOf(known.catalog);
   if (name === 'help') return commandsOf(above, []);
   // The name of a context to be added is free.
   return above.name() === 'context' && name !== 'add' ? known.contexts() : [];
 }
+
+const actionsOf = (catalog: Catalog): Candidate[] =>
+  catalog.map(({ name, description }) => ({ word: name, about: description }));
+
+/** Who may read a secret. */
+const grantable = (catalog: Catalog): Candidate[] => [
+  ...actionsOf(catalog),
+  { word: 'connect', about: 'the credentials of contexts' },
+];
 
 const plain = (words: readonly string[]): Candidate[] => words.map((word) => ({ word }));

@@ -1,5 +1,5 @@
 import { IdpError } from '../../../errors/idp-error.ts';
-import { isSecretKey } from '../../../secrets/store/store-names.ts';
+import { isSecretKey } from '../../../secrets/secret-key.ts';
 
 /** Where the value of a key comes from; `file` is `-` for standard input. */
 export type KeySource = { readonly key: string; readonly file: string | undefined };

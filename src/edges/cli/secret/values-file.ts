@@ -1,5 +1,5 @@
 import { IdpError } from '../../../errors/idp-error.ts';
-import { isSecretKey } from '../../../secrets/store/store-names.ts';
+import { isSecretKey } from '../../../secrets/secret-key.ts';
 
 /**
  * The text of --file: a flat YAML or JSON map of keys to texts. Scalars stay what was written (`1.10`, `010`, `yes`). Fails

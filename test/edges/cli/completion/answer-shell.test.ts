@@ -49,6 +49,9 @@ describe('commands', () => {
     ['idp context r', 'remove'],
     ['idp help r', 'run resume'],
     ['idp context help u', 'use'],
+    ['idp secret re', 'revoke remove'],
+    ['idp secret add ada --protect ', 'keychain passphrase key-file'],
+    ['idp secret add ada --key-file ', 'files'],
     ['idp completion ', 'bash zsh fish'],
     ['idp completion bash ', ''],
     ['idp nonsense ', ''],
@@ -63,6 +66,14 @@ describe('actions', () => {
   it.each(['idp run ', 'idp --sandbox run --yes ', 'idp show-action '])('%j: all of them', async (line) => {
     expect(await words(line)).toBe((await readCatalog()).map(({ name }) => name).join(' '));
   });
+
+  it.each(['idp secret grant ada ', 'idp secret revoke ada ', 'idp secret add ada --grant '])(
+    '%j: all of them, and connect',
+    async (line) => {
+      const names = (await readCatalog()).map(({ name }) => name);
+      expect(await words(line)).toBe([...names, 'connect'].join(' '));
+    },
+  );
 
   it('come with what they do', async () => {
     expect(await answer('idp run delete')).toBe(
