@@ -67,7 +67,9 @@ describe('a run over many that is interrupted', () => {
       operation: '1',
       action: 'disable-identity',
       results: { targets: 23, completed: 23, changed: 23, uncertain: 1 },
+      error: { code: 'partial', hint: expect.stringContaining('idp resume 1 --include-uncertain') },
     });
+    expect(resumed.exit).toBe(6);
     expect(resumed.stderr).toContain('whether it was done is not known');
     const last = await idp('resume 1 --include-uncertain --yes --expect 1 --format json');
     expect(last.exit).toBe(0);
