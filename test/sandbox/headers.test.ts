@@ -34,3 +34,15 @@ test.each([
   expect(status).toBe(307);
   expect(headers.get('location')).toBe(kratos.publicUrl + path.replace('/admin', ''));
 });
+
+test('an error repeats the X-Request-Id of its request, where there is one', async () => {
+  const url = `${kratos.adminUrl}/admin/identities/nope`;
+  const named = await fetch(url, { headers: { 'x-request-id': 'idp-1' } });
+  expect(await named.text()).toBe(
+    '{"error":{"code":404,"status":"Not Found","request":"idp-1","message":"Unable to locate the resource"}}',
+  );
+  for (const headers of [{}, { 'x-request-id': '' }]) {
+    const nameless = await fetch(url, { headers });
+    expect(await nameless.text()).not.toContain('"request"');
+  }
+});
