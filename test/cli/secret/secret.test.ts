@@ -87,7 +87,9 @@ const idOf = async (name: string): Promise<string> =>
 describe('idp secret update', () => {
   it('replaces all keys by a new revision', async () => {
     await user.add('ada');
-    expect(await json('update ada token#file=- --info hers', 'new')).toEqual({
+    const { stdout, stderr } = await user.ask('update ada token#file=- --info hers', 'new');
+    expect(stderr).toBe('No longer in it: password. An update replaces all keys.\n');
+    expect(JSON.parse(stdout)).toEqual({
       secret: `secret:${await idOf('ada')}`,
       name: 'ada',
       revision: 2,

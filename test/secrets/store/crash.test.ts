@@ -9,10 +9,12 @@ import { add, aStorePlace, namesIn, type StorePlace } from './a-store.ts';
 /** How many of the points a run tries; with CRASH_POINTS=all every one of them. The seed is in what fails. */
 const tried = process.env['CRASH_POINTS'] === 'all' ? Infinity : 6;
 
-/** Runs crashing-add.ts up to a point; gives what it printed, or undefined where it was killed. */
-function addUpTo(place: StorePlace, point: number): Promise<string | undefined> {
-  const script = fileURLToPath(new URL('./crashing-add.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, place.folder, place.keyFile, 'grace', String(point)], {
+type Change = 'add' | 'protect';
+
+/** Runs crashing-change.ts up to a point; gives what it printed, or undefined where it was killed. */
+function changeUpTo(place: StorePlace, change: Change, point: number): Promise<string | undefined> {
+  const script = fileURLToPath(new URL('./crashing-change.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, place.folder, place.keyFile, change, String(point)], {
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'idp-test-cache') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -30,8 +32,9 @@ function addUpTo(place: StorePlace, point: number): Promise<string | undefined> 
   });
 }
 
-/** Kills a process at one point of adding `grace`, in a place of its own; gives what a later process finds. */
+/** Kills a process at one point of a change, in a place of its own; gives what a later process finds. */
 async function crashAt(
+  change: Change,
   point: number,
   before: readonly string[],
 ): Promise<{ found: string[]; printed?: string }> {
@@ -39,7 +42,7 @@ async function crashAt(
   const choice = { protect: 'key-file', file: place.keyFile } as const;
   try {
     for (const name of before) await add(place.open(), name, { choice });
-    const printed = await addUpTo(place, point);
+    const printed = await changeUpTo(place, change, point);
     const found = await namesIn(place.open());
     await add(place.open(), 'next', { choice });
     expect(await namesIn(place.open())).toEqual([...found, 'next']);
@@ -63,23 +66,25 @@ function chosenPoints(count: number, seed: number): number[] {
     .map(([, point]) => point);
 }
 
-describe('a process that is killed while it adds a secret', () => {
-  it.each([
-    ['leaves the old store or the new one', ['ada'], 10],
-    ['leaves none or a whole one where it was the first', [], 30],
+describe('a process that is killed while it changes a store', () => {
+  it.each<[string, Change, string[], string[], number]>([
+    ['leaves the old one or the new one, where it adds a secret', 'add', ['ada'], ['grace'], 10],
+    ['leaves none or a whole one, where it adds the first secret', 'add', [], ['grace'], 30],
+    ['leaves one that opens, where it gives it another key', 'protect', ['ada'], [], 30],
   ])(
     '%s',
-    async (_what, before, least) => {
-      const { found, printed } = await crashAt(0, before);
-      expect(found).toEqual([...before, 'grace']);
+    async (_what, change, before, added, least) => {
+      const { found, printed } = await crashAt(change, 0, before);
+      const done = [...before, ...added];
+      expect(found).toEqual(done);
       const count = Number(printed);
       expect(count).toBeGreaterThan(least);
       const seed = Date.now() >>> 0;
       for (const point of chosenPoints(count, seed)) {
-        const after = await crashAt(point, before);
+        const after = await crashAt(change, point, before);
         const where = `killed at point ${point} of ${count}, chosen by seed ${seed}`;
         expect({ where, printed: after.printed }).toEqual({ where, printed: undefined });
-        expect([before, [...before, 'grace']].map((names) => ({ where, found: names }))).toContainEqual({
+        expect([before, done].map((names) => ({ where, found: names }))).toContainEqual({
           where,
           found: after.found,
         });

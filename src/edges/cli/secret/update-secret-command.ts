@@ -4,6 +4,7 @@ import { changeStore } from '../../../secrets/store/change-store.ts';
 import { requireSecret } from '../../../secrets/store/find-secret.ts';
 import { reviseSecret } from '../../../secrets/store/revise-secret.ts';
 import { latestOf } from '../../../secrets/store/secret-facts.ts';
+import type { StoredSecret } from '../../../secrets/store/store-document.ts';
 import { requireName } from './add-secret-command.ts';
 import { changeAnswer } from './change-answer.ts';
 import { readKeyWords, refuseValues } from './key-words.ts';
@@ -44,7 +45,16 @@ export async function updateSecretCommand(
         ...(content === undefined ? {} : { keys: Object.keys(content) }),
       }),
   );
+  if (content !== undefined && revised.changed) tellDropped(host, options, revised.secret);
   return changeAnswer(host, options, revised, 'it holds the same already');
+}
+
+/** Who names one key of several may not have meant to drop the others. */
+function tellDropped(host: Host, { quiet }: UpdateSecretOptions, { revisions }: StoredSecret): void {
+  const [before, after] = revisions.slice(-2).map(({ content }) => Object.keys(content));
+  const dropped = before?.filter((key) => after?.includes(key) === false) ?? [];
+  if (dropped.length === 0 || quiet === true) return;
+  host.stderr.write(`No longer in it: ${dropped.join(', ')}. An update replaces all keys.\n`);
 }
 
 const nothingToUpdate = (): IdpError =>

@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { protectStore } from '../../../src/secrets/store/protect-store.ts';
 import { sealedStore } from '../../../src/secrets/store/sealed-store.ts';
 import { add, now } from './a-store.ts';
 
-// Adds a secret to the store of a folder, and kills its own process at the point of that number: before each call that
+// Adds a secret to the store of a folder, or gives it another key, and kills its own process at the point of that number: before each call that
 // changes a file, and in the middle of each that writes one. Prints how many points there were.
-const [, , folder = '', keyFile = '', name = '', point = ''] = process.argv;
+const [, , folder = '', keyFile = '', change = '', point = ''] = process.argv;
 
 // Now, because loading a module opens and closes a file too.
 await import('age-encryption');
@@ -35,10 +36,11 @@ files['writeSync'] = (descriptor, bytes) => {
 syncBuiltinESMExports();
 
 const notAsked = () => Promise.reject(new Error('not asked'));
-const store = sealedStore(
-  folder,
-  { keychain: { get: notAsked, set: notAsked, remove: notAsked }, passphrase: notAsked },
-  now,
-);
-await add(store, name, { choice: { protect: 'key-file', file: keyFile } });
+const keychain = { get: notAsked, set: notAsked, remove: notAsked };
+const store = sealedStore(folder, { keychain, passphrase: notAsked }, now);
+if (change === 'add') await add(store, 'grace', { choice: { protect: 'key-file', file: keyFile } });
+else
+  await protectStore(store, { protect: 'key-file', file: `${keyFile}.new` }, keychain, () =>
+    Promise.resolve(),
+  );
 process.stdout.write(String(reached));
