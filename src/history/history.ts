@@ -100,6 +100,8 @@ export type History = {
   /** Which running tasks of an operation somebody asked to cancel. */
   cancelRequested(operation: string): Promise<readonly string[]>;
   close(task: string, end: TaskEnd): Promise<void>;
+  /** Loads what closing a task needs: for while a run waits for Kratos, when nobody is kept waiting by it. */
+  loadAhead(): void;
   /** What never ran becomes aborted (or cancelled): the run over many stops here. */
   closePending(operation: string, status: 'aborted' | 'cancelled', time: string): Promise<number>;
   /**

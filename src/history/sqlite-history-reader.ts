@@ -28,9 +28,16 @@ export function sqliteHistoryReader(file: HistoryFile): HistoryReader {
     tasksOf: async (operation, after, limit) =>
       look((db) => {
         const row = operationRow(db, operation);
+        // Its tasks have numbers in a row: read by those, without sorting all of a million for each page.
+        const first = row.first_task ?? 0;
         const tasks = db
-          .prepare('SELECT * FROM tasks WHERE operation = ? AND id > ? ORDER BY id LIMIT ?')
-          .all(row.id, Number(after ?? 0), limit) as unknown as TaskRow[];
+          .prepare('SELECT * FROM tasks WHERE +operation = ? AND id >= ? AND id < ? ORDER BY id LIMIT ?')
+          .all(
+            row.id,
+            Math.max(first, Number(after ?? 0) + 1),
+            first + row.targets,
+            limit,
+          ) as unknown as TaskRow[];
         return tasks.map((task) => taskRecord(task, row));
       }),
     task: async (id) =>

@@ -59,10 +59,15 @@ export function endAbandoned(db: Database, tell: Tell, operation: OperationRow, 
 const abandonment = 'The process that ran it ended without closing it.';
 
 function abandoned(db: Database, world: HistoryWorld): OperationRow[] {
+  // From operation to operation through the index: one may have a million tasks that are not finished.
   const rows = db
     .prepare(
-      `SELECT * FROM operations WHERE record IS NULL OR id IN (SELECT operation FROM tasks WHERE ${unfinished})
-       ORDER BY id`,
+      `WITH RECURSIVE underway (id) AS (
+         SELECT min(operation) FROM tasks WHERE ${unfinished}
+         UNION ALL
+         SELECT (SELECT min(operation) FROM tasks WHERE ${unfinished} AND operation > underway.id)
+         FROM underway WHERE underway.id IS NOT NULL)
+       SELECT * FROM operations WHERE record IS NULL OR id IN (SELECT id FROM underway) ORDER BY id`,
     )
     .all() as unknown as OperationRow[];
   return rows.filter((row) => !isRunByAProcess(row, world));
