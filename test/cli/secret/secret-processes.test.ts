@@ -36,9 +36,7 @@ describe('processes at once', () => {
     const updating = Array.from({ length: 6 }, (_, at) =>
       user.run('secret update ada password#file=-', { stdin: `value ${at}` }),
     );
-    expect((await Promise.all(updating)).map(({ exit }) => exit)).toEqual(
-      Array.from({ length: 20 }, () => 0),
-    );
+    expect((await Promise.all(updating)).map(({ exit }) => exit)).toEqual([0, 0, 0, 0, 0, 0]);
     const [shown] = Object.values(
       JSON.parse((await user.ask('show ada --revisions')).stdout) as Record<string, { revisions: unknown[] }>,
     );

@@ -32,6 +32,8 @@ describe('a value among the words is refused before anything else, and repeated 
     ['of an update of none', 'update nobody token=Hunter2'],
     ['as an option', 'add ada --token=Hunter2'],
     ['that is no key', 'add ada Hunter2!'],
+    ['in the place of an action', 'grant first token=Hunter2'],
+    ['of --grant', 'add ada password#file=- --grant token=Hunter2'],
     ['of another command', 'show first token=Hunter2'],
   ])('%s', async (_how, line) => {
     const { exit, stdout, stderr } = await user.ask(`${line} --debug`);

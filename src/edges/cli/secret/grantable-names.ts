@@ -1,6 +1,7 @@
 import { nearestNames } from '../../../engine/nearest-names.ts';
 import { IdpError } from '../../../errors/idp-error.ts';
 import { readCatalog } from '../../../host/installation.ts';
+import { refuseValues } from './key-words.ts';
 
 /**
  * The names of actions in words such as `reset-password,create-admin-account`, aliases as the names they stand for; `connect`
@@ -11,6 +12,7 @@ export async function grantableNames(
   words: readonly string[],
   kept: readonly string[] = [],
 ): Promise<readonly string[]> {
+  refuseValues(words);
   const names = words.flatMap((word) => word.split(',')).map((word) => word.trim());
   if (names.some((name) => name === '')) {
     throw new IdpError('usage', 'One of the names of actions is empty.', {
