@@ -45,8 +45,9 @@ export function sqliteHistoryReader(file: HistoryFile): HistoryReader {
         const row = taskRow(db, id);
         return taskRecord(row, operationRow(db, row.operation));
       }),
+    // What a task said is the same, whether its process still runs or not.
     logOf: async (task) =>
-      look((db) => {
+      file.read((db) => {
         const lines = db.prepare('SELECT time, message FROM task_log WHERE task = ? ORDER BY rowid');
         return lines.all(taskRow(db, task).id).map((row) => ({ ...row }) as unknown as TaskLogLine);
       }),

@@ -41,7 +41,6 @@ describe('what a killed process leaves', () => {
     ['operation', () => desk.reader.operation('1')],
     ['tasksOf', () => desk.reader.tasksOf('1', undefined, 1)],
     ['task', () => desk.reader.task('2')],
-    ['logOf', () => desk.reader.logOf('2')],
     ['cancel', () => desk.reader.cancel('2', ada, 't').catch((error: unknown) => error)],
     ['verify', () => desk.audit.verify()],
     ['head', () => desk.audit.head()],

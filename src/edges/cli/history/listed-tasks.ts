@@ -30,4 +30,4 @@ export async function listedTasks(
 
 const badStatuses: readonly Status[] = ['failed', 'error', 'aborted', 'aborting'];
 
-const pageSize = 500;
+const pageSize = 1000;

@@ -48,8 +48,8 @@ requests
       'Action id 2 failed: Something new.\n',
     ],
     [
-      aTask({ status: 'error', error: { code: 'secret-not-granted', message: 'No.' } }),
-      'Task 2 error: No.\n  Grant the secret to this action.\n',
+      aTask({ status: 'error', error: { code: 'storage-failed', message: 'No.' } }),
+      'Task 2 error: No.\n  Check free space and permissions of the folder named, then run it again.\n',
     ],
     [
       aTask({ status: 'aborted', uncertain: true }),
