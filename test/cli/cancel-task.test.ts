@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { History } from '../../src/history/history.ts';
+import { startFakeKratos } from './fake-kratos.ts';
 import { anEnd, historyOf, newOperation } from './recorded-history.ts';
 import { createUser, type User } from './user.ts';
 
@@ -105,5 +106,35 @@ describe('idp cancel-task', () => {
     const { stdout } = await user.call('audit export');
     const last = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>;
     expect(last).toMatchObject({ by: { user: 'ada', machine: 'machine', door: 'cli' } });
+  });
+});
+
+describe('a run in another process', () => {
+  const silence = () => startFakeKratos(() => undefined);
+
+  it('ends when its task is cancelled, and tells so', async () => {
+    const silent = await silence();
+    const running = user.run(`run get-identity ada --admin-url ${silent.url} --format json`);
+    await silent.asked;
+    expect(await user.call('show-task 2')).toMatchObject({ exit: 7, stdout: 'Task 2 running\n' });
+    const { stdout } = await user.call('cancel-task 2 --format json');
+    expect(JSON.parse(stdout)).toMatchObject({ actions: [{ id: '2', status: 'aborting' }] });
+    const { exit, outcome } = await running;
+    await silent.close();
+    expect({ exit, status: outcome.status }).toEqual({ exit: 130, status: 'aborted' });
+    expect((await user.call('show-task 2')).exit).toBe(130);
+  });
+
+  it('that was killed is shown as aborted at the next look, and its task cannot be cancelled', async () => {
+    const silent = await silence();
+    await user.run(`run get-identity ada --admin-url ${silent.url}`, {
+      kill: { when: silent.asked, signal: 'SIGKILL' },
+    });
+    await silent.close();
+    const shown = await user.call('show-task 2');
+    expect(shown.exit).toBe(130);
+    expect(shown.stdout).toMatch(/^Task 2 aborted: The process that ran it ended without closing it\.\n/);
+    expect((await user.call('cancel-task 2')).exit).toBe(5);
+    expect((await user.call('audit verify')).exit).toBe(0);
   });
 });

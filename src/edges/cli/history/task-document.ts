@@ -22,8 +22,6 @@ export function taskDocument(task: TaskRecord, log: readonly TaskLogLine[]) {
   };
 }
 
-export type TaskDocument = ReturnType<typeof taskDocument>;
-
 /** What to do next is not recorded: it is what the error table says today. */
 function errorDocument(error: { readonly code: string; readonly message: string }) {
   const hint = hintOf(error.code);
