@@ -109,9 +109,9 @@ describe('idp cancel-task', () => {
   });
 });
 
-describe('a run in another process', () => {
-  const silence = () => startFakeKratos(() => undefined);
+const silence = () => startFakeKratos(() => undefined);
 
+describe('a run in another process', () => {
   it('ends when its task is cancelled, and tells so', async () => {
     const silent = await silence();
     const running = user.run(`run get-identity ada --admin-url ${silent.url} --format json`);
