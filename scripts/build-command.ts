@@ -79,6 +79,8 @@ const chunks = [
   { name: 'program', test: /rolldown\/runtime|\/src\/edges\/cli\/start\.ts$/, priority: 4 },
   { name: 'catalog', test: /\/src\/(host\/installation\.bundled|engine\/catalog)\.ts$/, priority: 3 },
   { name: 'run', test: /\/src\/(edges\/cli\/run-command|engine\/define-action)\.ts$/, priority: 2 },
+  // Shared by the actions that set a password and the embedded Kratos, which is ten times as big as all the rest.
+  { name: 'passwords', test: /\/src\/passwords\//, priority: 1 },
   { name: 'yaml', test: /\/node_modules\/yaml\//, priority: 1 },
   { name: 'prompts', test: /\/node_modules\/@inquirer\//, priority: 1 },
   { name: 'sandbox', test: /\/src\/sandbox\/start\.ts$/, priority: 0 },
