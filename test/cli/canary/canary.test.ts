@@ -6,6 +6,7 @@ import { startEmbedded, type KratosUnderTest } from '../../actions/kratos-under-
 import { furnish } from '../../actions/every-action.ts';
 import { newcomer, openSession } from '../../actions/people.ts';
 import { readCatalog } from '../../../src/host/installation.ts';
+import { down, enter, openTerminal } from '../terminal.ts';
 import { createUser, main, wordsOf, type CallOptions, type User } from '../user.ts';
 import { startEchoingKratos, type EchoingKratos, type Manner } from './echoing-kratos.ts';
 import { newCanary, newToken } from './new-canary.ts';
@@ -22,13 +23,14 @@ const names = catalog.map(({ name }) => name);
 describe.each(['environment', 'store'] as const)('a secret from the %s', (source) => {
   const password = newCanary();
   const token = newToken();
+  const typed = newCanary();
   let kratos: KratosUnderTest;
   let echo: EchoingKratos;
   let user: User;
   let env: NodeJS.ProcessEnv;
   let said = '';
 
-  const secrets = (): string[] => [password, token, ...echo.hashes];
+  const secrets = (): string[] => [password, token, typed, ...echo.hashes];
 
   async function idp(line: string | readonly string[], options: CallOptions = {}) {
     const ended = await user.call(line, { ...options, env: { ...env, ...options.env } });
@@ -192,6 +194,22 @@ describe.each(['environment', 'store'] as const)('a secret from the %s', (source
       expect(leaks()).toEqual([]);
     },
   );
+
+  test('stands nowhere after it was typed at a prompt, nor does what the terminal showed hold it', async () => {
+    echo.manner = 'data';
+    const { id } = await furnish(kratos, 'reset-password');
+    const terminal = openTerminal(user, `run reset-password ${id} --debug`, env);
+    const granted = source === 'store' ? ['new'] : ['new', 'gateway'];
+    for (const choice of ['none', ...granted.map((name) => `the secret ${name}`), 'another secret']) {
+      await terminal.answer(`❯ ${choice}`, down);
+    }
+    await terminal.answer('❯ a password typed now', enter);
+    await terminal.answer('new password:', `${typed}${enter}`);
+    await terminal.answer('the same once more:', `${typed}${enter}`);
+    expect(await terminal.ended).toBe(0);
+    said += terminal.raw() + terminal.shown();
+    expect(leaks()).toEqual([]);
+  });
 
   test('was looked for where idp writes', () => {
     const { files } = leaksInFiles(user.home, secrets());
