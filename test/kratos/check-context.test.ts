@@ -160,7 +160,7 @@ describe('a context in the file is refused at line and column of what is wrong',
     'd41d8cd98f00b204e9800998ecf8427e',
     'Bearer gateway',
     'gateway#a#b',
-    'gateway#Token',
+    'gateway#to ken',
     '""',
   ])('a token in the place of its name, which is not repeated: %s', async (token) => {
     for (const place of ['bearer-token', 'headers: {x-a']) {
