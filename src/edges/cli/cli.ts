@@ -14,9 +14,14 @@ import { refused } from './refused.ts';
 /** The command line: commander reads the words, a command does the work; gives the exit status. */
 export async function runCli(host: Host): Promise<number> {
   let status = 0;
-  const program = createProgram(host, (exit) => (status = exit));
+  const end = (exit: number) => void (status = exit);
+  const program = createProgram(host, end);
   const line = readLine(host.args, program);
   try {
+    if (line.command !== 'run') {
+      const { addOtherCommands } = await import('./other-commands.ts');
+      addOtherCommands(program, host, end);
+    }
     // Before anything repeats a word of the line: a password may stand anywhere in it.
     if (host.args.some(isPasswordWord)) refusePassword({ bare: [], pairs: [['password', '']] });
     await program.parseAsync(await commanderArgs(program, line), { from: 'user' });

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerShell } from '../../../../src/edges/cli/completion/answer-shell.ts';
+import { addOtherCommands } from '../../../../src/edges/cli/other-commands.ts';
 import { createProgram } from '../../../../src/edges/cli/program.ts';
 import { readCatalog } from '../../../../src/host/installation.ts';
 import { aHost } from './a-host.ts';
@@ -31,6 +32,7 @@ const secrets = {
 function answer(line: string, env: NodeJS.ProcessEnv = secrets): Promise<string> {
   const asked = { ...host, env: { ...env, IDP_COMPLETION: line } };
   const program = createProgram(asked, () => undefined);
+  addOtherCommands(program, asked, () => undefined);
   return answerShell(asked, program, 'bash');
 }
 
@@ -202,6 +204,7 @@ describe('a line that cannot be helped', () => {
     writeFileSync(join(other.folders.config, 'contexts.yaml'), 'contexts: [');
     const asked = { ...other, env: { IDP_COMPLETION: 'idp context use ' } };
     const program = createProgram(asked, () => undefined);
+    addOtherCommands(program, asked, () => undefined);
     expect(await answerShell(asked, program, 'bash')).toBe('');
     other.leave();
   });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { answerShell } from '../../../../src/edges/cli/completion/answer-shell.ts';
+import { addOtherCommands } from '../../../../src/edges/cli/other-commands.ts';
 import { createProgram } from '../../../../src/edges/cli/program.ts';
 import { aHost } from './a-host.ts';
 
@@ -8,7 +9,11 @@ let host: ReturnType<typeof aHost>;
 beforeAll(() => (host = aHost()));
 afterAll(() => host.leave());
 
-const program = (): Command => createProgram(host, () => undefined);
+const program = (): Command => {
+  const created = createProgram(host, () => undefined);
+  addOtherCommands(created, host, () => undefined);
+  return created;
+};
 
 async function words(line: string): Promise<string[]> {
   const asked = { ...host, env: { IDP_COMPLETION: line } };
