@@ -95,15 +95,10 @@ async function perform(task: Task, plan: TaskPlan): Promise<void> {
 
 /** Below everything that a handler can reach: its requests end with its task, and its first write is recorded before it is sent. */
 function observed(task: Task, { connection, look }: TaskPlan): TaskObserver {
-  let asked = false;
   return observeTask(
     async (request) => {
       await look();
-      const answer = connection.transport({ ...request, signal: task.signal });
-      // A moment later, when the request is on its way.
-      if (!asked) setTimeout(() => task.world.history.loadAhead(), 1).unref();
-      asked = true;
-      return answer;
+      return connection.transport({ ...request, signal: task.signal });
     },
     {
       async beforeFirstWrite() {

@@ -24,16 +24,26 @@ function recorded(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(recorded);
   if (typeof value === 'object') return recordedMap(value);
   if (typeof value !== 'string') return '***';
-  return value === '' || harmless.some((form) => form.test(value)) ? value : maskAddress(value);
+  return value === '' || words.has(value) || forms.test(value) ? value : maskAddress(value);
 }
 
 // A person may be called like one of these words; that nobody can tell is what makes it harmless.
-const harmless: readonly RegExp[] = [
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/,
-  /^-?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+$/,
-  /^(active|inactive|pending|sent|completed|aal[0-3]|GET|POST|PUT|PATCH|DELETE)$/,
-  // Credentials, alone and as src/kratos/factors.ts names factors.
-  /^(password|oidc|saml|totp|lookup_secret|webauthn|passkey|code|link_recovery|code_recovery)$/,
-  /^(password|totp|lookup_secret|webauthn|webauthn passwordless|passkey|oidc|saml|code) \((hook|available|\d+ (unused|keys?|links?))\)$/,
-];
+const words: ReadonlySet<string> = new Set(
+  [
+    'active inactive pending sent completed aal0 aal1 aal2 aal3 GET POST PUT PATCH DELETE',
+    // Credentials.
+    'password oidc saml totp lookup_secret webauthn passkey code link_recovery code_recovery',
+  ].flatMap((line) => line.split(' ')),
+);
+
+// Ids, times, durations, and factors as src/kratos/factors.ts names them. One expression: each costs a quick command 0.1 ms.
+const forms = new RegExp(
+  [
+    '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
+    String.raw`\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?`,
+    String.raw`-?(\d+(\.\d+)?(ns|us|µs|ms|s|m|h))+`,
+    String.raw`(password|totp|lookup_secret|webauthn|webauthn passwordless|passkey|oidc|saml|code) \((hook|available|\d+ (unused|keys?|links?))\)`,
+  ]
+    .map((form) => `^${form}$`)
+    .join('|'),
+);

@@ -33,6 +33,7 @@ export function taskFields(row: TaskRow): Record<string, unknown> {
     status: row.status,
     changed: row.changed === null ? null : row.changed === 1,
     uncertain: isUncertain(row),
+    ...(row.cancel_asked === 1 ? { 'cancel-asked': true } : {}),
     started: row.started,
     completed: row.completed,
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message },

@@ -27,7 +27,7 @@ export async function cancelTask(
       ).run(time, 'It was cancelled before it began.', id);
       tellTask(db, tell, taskRow(db, id), { event: 'task-cancelled', time, by });
     } else if (status === 'running') {
-      db.prepare(`UPDATE tasks SET status = 'aborting' WHERE id = ?`).run(id);
+      db.prepare(`UPDATE tasks SET status = 'aborting', cancel_asked = 1 WHERE id = ?`).run(id);
       tellTask(db, tell, taskRow(db, id), { event: 'cancel-asked', time, by });
     } else if (status !== 'aborting') {
       throw new IdpError('task-ended', `Task ${id} has ended: ${status}.`, {

@@ -30,5 +30,6 @@ export async function closeTask(file: HistoryFile, task: string, end: TaskEnd): 
       );
     if (row === undefined) throw taskNotFound(task);
     tellTask(db, tell, row as unknown as TaskRow, { time: end.completed, event: 'task-closed' });
-  });
+    // What opened it has decided how well it is to be kept.
+  }, 'fleeting');
 }

@@ -22,8 +22,11 @@ export type HistoryFile = {
   readonly world: HistoryWorld;
   /** What is read in one `work` is of one moment. */
   read<T>(work: (db: Database) => T): Promise<T>;
-  /** One transaction, with what it tells the audit chain. */
-  write<T>(work: (db: Database, tell: Tell) => T): Promise<T>;
+  /**
+   * One transaction, with what it tells the audit chain. It survives a power cut, unless it is `fleeting` and nothing
+   * that is not was written before.
+   */
+  write<T>(work: (db: Database, tell: Tell) => T, fleeting?: 'fleeting'): Promise<T>;
 };
 
 /**
@@ -32,18 +35,23 @@ export type HistoryFile = {
  */
 export function historyFile(file: string, world: HistoryWorld): HistoryFile {
   let database: Database | undefined;
+  let lasting = false;
   const open = (): Database => {
     if (database !== undefined) return database;
-    database = openDatabase(file, { migrations, durable: true });
+    database = openDatabase(file, { migrations, durable: false });
     database.exec(`PRAGMA busy_timeout = ${waitMs}`);
     return database;
   };
   return {
     world,
     read: (work) => guarded(`read from ${file}`, () => atOneMoment(open(), work), unreadable),
-    async write(work) {
+    async write(work, fleeting) {
       const { result, written } = await guarded(`written to ${file}`, () => {
         const db = open();
+        if (!lasting && fleeting === undefined) {
+          db.exec('PRAGMA synchronous = FULL');
+          lasting = true;
+        }
         const texts: string[] = [];
         return { result: write(db, () => work(db, chainWriter(db, texts))), written: texts };
       });

@@ -65,6 +65,8 @@ export type TaskRecord = {
   readonly changed: boolean | null;
   /** Aborted after its first write was sent: whether it was done is not known. */
   readonly uncertain: boolean;
+  /** Somebody asked to cancel it while it ran: it is not taken up. */
+  readonly cancelAsked: boolean;
   readonly timing: Timing;
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly results: Readonly<Record<string, unknown>>;

@@ -100,13 +100,11 @@ export type History = {
   /** Which running tasks of an operation somebody asked to cancel. */
   cancelRequested(operation: string): Promise<readonly string[]>;
   close(task: string, end: TaskEnd): Promise<void>;
-  /** Loads what closing a task needs: for while a run waits for Kratos, when nobody is kept waiting by it. */
-  loadAhead(): void;
   /** What never ran becomes aborted (or cancelled): the run over many stops here. */
   closePending(operation: string, status: 'aborted' | 'cancelled', time: string): Promise<number>;
   /**
    * Takes up an operation that was interrupted, for this process: what was aborted before its first write is pending
-   * again; what was aborted after that is `uncertain`, and pending again only with `includeUncertain`. `uncertain` counts
+   * again, but for what somebody cancelled; what was aborted after that is `uncertain`, and pending again only with `includeUncertain`. `uncertain` counts
    * those that are left as they are.
    * Fails with operation-not-found, or task-ended where nothing is left or its process still runs.
    */

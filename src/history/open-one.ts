@@ -9,6 +9,7 @@ export function openOne(
   operation: NewOperation,
 ): Promise<{ readonly operation: string; readonly task: string }> {
   const runner = file.world.processes.own();
+  const told = toldAtItsEnd(operation) ? 'fleeting' : undefined;
   return file.write((db, tell) => {
     const { id, firstTask } = insertOperation(db, operation, { many: false, targets: 1, runner });
     db.prepare(`INSERT INTO tasks (id, operation, status, target) VALUES (?, ?, 'running', ?)`).run(
@@ -16,7 +17,7 @@ export function openOne(
       id,
       operation.target ?? null,
     );
-    if (!toldAtItsEnd(operation)) tellOperation(db, tell, id, operation.enqueued);
+    if (told === undefined) tellOperation(db, tell, id, operation.enqueued);
     return { operation: String(id), task: String(firstTask) };
-  });
+  }, told);
 }

@@ -38,6 +38,7 @@ export function taskRecord(row: TaskRow, { action, enqueued }: OperationRow): Ta
     identityId: row.identity_id,
     changed: row.changed === null ? null : row.changed === 1,
     uncertain: isUncertain(row),
+    cancelAsked: row.cancel_asked === 1,
     timing: { enqueued, started: row.started, completed: row.completed },
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
     results: JSON.parse(row.results) as Record<string, unknown>,

@@ -36,6 +36,8 @@ export type TaskRow = {
   readonly error_message: string | null;
   /** 1 from the first write on that was sent for it. */
   readonly writing: number;
+  /** 1 from when somebody asked to cancel it while it ran. */
+  readonly cancel_asked: number;
   readonly results: string;
   readonly changes: string;
   readonly requests: string;

@@ -3,7 +3,6 @@ import type { HistoryFile } from './history-file.ts';
 import type { History } from './history.ts';
 import { openMany } from './open-many.ts';
 import { openOne } from './open-one.ts';
-import { sha256 } from './sha256.ts';
 import { takeUp } from './take-up.ts';
 import {
   abortingTasks,
@@ -25,7 +24,6 @@ export function sqliteHistory(file: HistoryFile): History {
     say: async (task, line) => sayOfTask(file, task, line),
     cancelRequested: async (operation) => abortingTasks(file, operation),
     close: async (task, end) => closeTask(file, task, end),
-    loadAhead: () => void sha256(''),
     closePending: async (operation, status, time) => closePendingTasks(file, operation, status, time),
     takeUp: async (operation, options) => takeUp(file, operation, options),
   };

@@ -37,14 +37,14 @@ export function endAbandoned(db: Database, tell: Tell, operation: OperationRow, 
   const by = world.asker;
   if (operation.record === null && !isToldAtItsEnd(operation)) tellOperation(db, tell, operation.id, time);
   const begun = db.prepare(
-    `SELECT id FROM tasks WHERE operation = ? AND ${unfinished} AND status <> 'pending' ORDER BY id`,
+    `SELECT id, status FROM tasks WHERE operation = ? AND ${unfinished} AND status <> 'pending' ORDER BY id`,
   );
   const end = db.prepare(
     `UPDATE tasks SET status = 'aborted', completed = ?, error_code = 'aborted', error_message = ? WHERE id = ?`,
   );
   for (const row of begun.all(operation.id)) {
     const id = Number(row['id']);
-    end.run(time, abandonment, id);
+    end.run(time, row['status'] === 'aborting' ? cancelledAndAbandoned : abandonment, id);
     tellTask(db, tell, taskRow(db, id), { event: 'task-found-dead', time, by });
   }
   setTogether(db, tell, operation.id, `status = 'pending'`, {
@@ -57,6 +57,8 @@ export function endAbandoned(db: Database, tell: Tell, operation: OperationRow, 
 }
 
 const abandonment = 'The process that ran it ended without closing it.';
+const cancelledAndAbandoned =
+  'Cancelled by cancel-task; the process that ran it ended without closing it.';
 
 function abandoned(db: Database, world: HistoryWorld): OperationRow[] {
   // From operation to operation through the index: one may have a million tasks that are not finished.

@@ -53,6 +53,8 @@ BEGIN SELECT RAISE(ABORT, 'the audit chain is never changed'); END`,
     `CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit
 BEGIN SELECT RAISE(ABORT, 'nothing is taken out of the audit chain'); END`,
   ],
+  // 1 from when somebody asked to cancel it while it ran: such a task is never taken up.
+  [`ALTER TABLE tasks ADD COLUMN cancel_asked INTEGER NOT NULL DEFAULT 0`],
 ];
 
 /** As SQL has it; in these words the partial index above is used. */

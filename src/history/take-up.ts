@@ -46,7 +46,8 @@ export function takeUp(
   });
 }
 
-const aborted = `status = 'aborted'`;
+// What somebody cancelled stays so.
+const aborted = `status = 'aborted' AND cancel_asked = 0`;
 
 function requireWhole(db: Database, row: OperationRow): void {
   if (row.many === 0) {

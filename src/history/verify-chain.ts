@@ -1,10 +1,10 @@
+import { hash as hashOf } from 'node:crypto';
 import type { Database } from '../sqlite/database.ts';
 import { noHash } from './audit-chain.ts';
 import type { AuditHead } from './audit.ts';
 import { Broken } from './broken-chain.ts';
 import type { HistoryFile } from './history-file.ts';
 import { inPages } from './in-pages.ts';
-import { sha256 } from './sha256.ts';
 import { readTold, type Told } from './told.ts';
 
 export type VerifiedChain = {
@@ -41,7 +41,8 @@ function verifyLink(before: AuditHead, number: number, text: string, hash: strin
   if (number !== before.number + 1) {
     throw new Broken(before.number + 1, `it is missing: record ${number} comes after ${before.number}`);
   }
-  if (sha256(text) !== hash) throw new Broken(number, 'its text is not what its hash was taken of');
+  if (hashOf('sha256', text, 'hex') !== hash)
+    throw new Broken(number, 'its text is not what its hash was taken of');
   const told = readTold(text);
   if (told === undefined) throw new Broken(number, 'it cannot be read');
   if (told.previous !== before.hash) throw new Broken(number, 'it does not follow the record before it');
