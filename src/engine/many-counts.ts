@@ -5,12 +5,14 @@ import type { Outcome, OutcomeError } from './outcome.ts';
 /** How a run over many stands: what ended how, and why no further task should begin. */
 export type Tally = {
   readonly counts: ManyCounts;
+  /** Of the aborted, without those that somebody cancelled: they can be taken up. */
+  readonly left: Pick<ManyCounts, 'aborted' | 'uncertain'>;
   /** How many failed for which reason. */
   readonly reasons: Readonly<Partial<Record<ErrorCode, number>>>;
   /** What the last task that did not complete ended with. */
   readonly lastError: OutcomeError | undefined;
-  /** Takes in a task that has ended; `writing` where its first write was sent. */
-  ended(outcome: Outcome, writing: boolean): void;
+  /** Takes in a task that has ended: whether its first write was sent, and whether somebody cancelled it. */
+  ended(outcome: Outcome, how: { readonly writing: boolean; readonly cancelled: boolean }): void;
   /** Takes in those that never ran at the end: so many are aborted, and what is left was cancelled before. */
   neverRan(aborted: number): void;
   /** A sentence, once there is a reason to begin no further task. */
@@ -21,6 +23,7 @@ export type Tally = {
 export function createTally(targets: number, maxFailures: number | undefined): Tally {
   const counts = { targets, completed: 0, changed: 0, unchanged: 0, failed: 0, cancelled: 0 };
   const unfinished = { aborted: 0, uncertain: 0 };
+  const left = { aborted: 0, uncertain: 0 };
   const reasons: Partial<Record<ErrorCode, number>> = {};
   let hopeless = 0;
   let lastError: OutcomeError | undefined;
@@ -34,11 +37,12 @@ export function createTally(targets: number, maxFailures: number | undefined): T
     get counts() {
       return { ...counts, ...unfinished };
     },
+    left,
     reasons,
     get lastError() {
       return lastError;
     },
-    ended({ status, results, error }, writing) {
+    ended({ status, results, error }, { writing, cancelled }) {
       const code = error?.code ?? 'internal';
       lastError = error ?? lastError;
       if (status === 'completed') {
@@ -47,13 +51,16 @@ export function createTally(targets: number, maxFailures: number | undefined): T
         else counts.unchanged += 1;
       } else if (status === 'cancelled') counts.cancelled += 1;
       else if (status === 'aborted') {
-        unfinished.aborted += 1;
-        if (writing) unfinished.uncertain += 1;
+        for (const counted of cancelled ? [unfinished] : [unfinished, left]) {
+          counted.aborted += 1;
+          if (writing) counted.uncertain += 1;
+        }
       } else failed(code);
       hopeless = status === 'failed' && hopelessCodes.has(code) ? hopeless + 1 : 0;
     },
     neverRan(aborted) {
       unfinished.aborted += aborted;
+      left.aborted += aborted;
       counts.cancelled = targets - counts.completed - counts.failed - unfinished.aborted;
     },
     stopReason() {

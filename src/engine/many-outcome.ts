@@ -25,14 +25,14 @@ export function endMany(
   { uncertainBefore = 0, alone = false }: { uncertainBefore?: number; alone?: boolean } = {},
 ): Outcome {
   const { task } = whole;
-  const { counts, reasons } = end.tally;
+  const { counts, left, reasons } = end.tally;
   const uncertain = counts.uncertain + uncertainBefore;
-  whole.left = counts.aborted + uncertainBefore > 0 || end.broken !== undefined;
+  whole.left = left.aborted + uncertainBefore > 0 || end.broken !== undefined;
   if (uncertain > 0) task.say(toldOfUncertain(uncertain));
   Object.assign(task.results, counts, { uncertain, reasons });
   task.leave();
   const status = statusOf(end, uncertainBefore);
-  const error = errorOf(whole, status, end) ?? ofUncertain(whole, uncertain);
+  const error = errorOf(whole, end) ?? ofUncertain(whole, uncertain);
   const outcome = taskOutcome(task, status, task.time(), error);
   const { lastError } = end.tally;
   return numbered(whole, alone && lastError !== undefined ? { ...outcome, error: lastError } : outcome);
@@ -55,17 +55,16 @@ function statusOf({ tally: { counts }, broken }: ManyEnd, uncertainBefore: numbe
   return counts.cancelled > 0 ? 'cancelled' : 'completed';
 }
 
-function errorOf({ task, operation }: WholeRun, status: Status, end: ManyEnd): IdpError | undefined {
+function errorOf({ task, operation }: WholeRun, end: ManyEnd): IdpError | undefined {
   if (end.broken !== undefined) return end.broken;
-  const { counts } = end.tally;
-  const unsure = counts.aborted === counts.uncertain ? ' --include-uncertain' : '';
+  const { counts, left } = end.tally;
+  const unsure = left.aborted === left.uncertain ? ' --include-uncertain' : '';
   const resume = `Take it up with idp resume ${operation}${unsure}.`;
-  if (end.neverRan > 0 || (status === 'aborted' && task.signal.aborted)) {
-    const left = `${counts.aborted} of ${counts.targets} were not done.`;
+  if (left.aborted > 0 && (end.neverRan > 0 || task.signal.aborted)) {
     const stopped = end.tally.stopReason();
     return stopped === undefined || task.signal.aborted
-      ? new IdpError('aborted', `Interrupted: ${left}`, { hint: resume })
-      : new IdpError('partial', `${stopped} ${left}`, { hint: `Mend what is wrong. ${resume}` });
+      ? new IdpError('aborted', `Interrupted: ${notDone(end)}`, { hint: resume })
+      : new IdpError('partial', `${stopped} ${notDone(end)}`, { hint: `Mend what is wrong. ${resume}` });
   }
   if (counts.completed === counts.targets) return undefined;
   const parts = [
@@ -76,8 +75,17 @@ function errorOf({ task, operation }: WholeRun, status: Status, end: ManyEnd): I
   return new IdpError(
     'partial',
     `Of ${counts.targets}, ${parts.filter((part) => part !== '').join(', ')}.`,
-    counts.failed === 0 && counts.aborted > 0 ? { hint: resume } : {},
+    counts.failed > 0 ? {} : { hint: left.aborted > 0 ? resume : staysCancelled },
   );
+}
+
+const staysCancelled = 'What was cancelled stays so: for those, run the action again.';
+
+/** `4 of 6 were not done, and of 1 more that is not known.` */
+function notDone({ tally: { counts, left } }: ManyEnd): string {
+  const sure = left.aborted - left.uncertain;
+  const done = `${sure} of ${counts.targets} were not done`;
+  return left.uncertain === 0 ? `${done}.` : `${done}, and of ${left.uncertain} more that is not known.`;
 }
 
 /** `2 identity-not-found, 1 timeout` */

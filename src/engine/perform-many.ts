@@ -1,4 +1,4 @@
-import { toIdpError, type IdpError } from '../errors/idp-error.ts';
+import { IdpError, toIdpError } from '../errors/idp-error.ts';
 import { listenForAbort } from '../kratos/abort-listeners.ts';
 import { createClaims } from './claims.ts';
 import type { EngineWorld } from './engine-world.ts';
@@ -85,7 +85,8 @@ export async function performMany(many: ManyTasks, world: EngineWorld, events: M
     progress();
     const outcome = await perform(target.text, task, number);
     running.delete(number);
-    tally.ended(outcome, task.writing);
+    const { writing, signal } = task;
+    tally.ended(outcome, { writing, cancelled: signal.reason instanceof IdpError });
     claims.ended(number, outcome.status === 'completed');
     events.onEnded?.({ position, target, outcome });
     progress();

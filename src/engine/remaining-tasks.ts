@@ -15,7 +15,7 @@ export async function remainingOf(
   const sample: string[] = [];
   let count = 0;
   for await (const task of eachTask(reader, operation)) {
-    if (task.status !== 'aborted' || (task.uncertain && !includeUncertain)) continue;
+    if (task.status !== 'aborted' || task.cancelAsked || (task.uncertain && !includeUncertain)) continue;
     count += 1;
     if (sample.length < 5) sample.push(task.target ?? task.id);
   }

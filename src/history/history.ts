@@ -104,8 +104,8 @@ export type History = {
   closePending(operation: string, status: 'aborted' | 'cancelled', time: string): Promise<number>;
   /**
    * Takes up an operation that was interrupted, for this process: what was aborted before its first write is pending
-   * again, but for what somebody cancelled; what was aborted after that is `uncertain`, and pending again only with `includeUncertain`. `uncertain` counts
-   * those that are left as they are.
+   * again; what was aborted after that is `uncertain`, and pending again only with `includeUncertain`. `uncertain` counts
+   * those that are left as they are. What somebody cancelled while it ran stays aborted.
    * Fails with operation-not-found, or task-ended where nothing is left or its process still runs.
    */
   takeUp(

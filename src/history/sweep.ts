@@ -57,8 +57,7 @@ export function endAbandoned(db: Database, tell: Tell, operation: OperationRow, 
 }
 
 const abandonment = 'The process that ran it ended without closing it.';
-const cancelledAndAbandoned =
-  'Cancelled by cancel-task; the process that ran it ended without closing it.';
+const cancelledAndAbandoned = 'Cancelled by cancel-task; the process that ran it ended without closing it.';
 
 function abandoned(db: Database, world: HistoryWorld): OperationRow[] {
   // From operation to operation through the index: one may have a million tasks that are not finished.

@@ -8,7 +8,7 @@ import { endAbandoned, isRunByAProcess } from './sweep.ts';
 import { unfinished } from './tables.ts';
 import { tasksOfOperation } from './tell-of-rows.ts';
 
-/** Makes pending again, for this process, what an interrupted operation left; see History. */
+/** Makes pending again, for this process, what an interrupted operation left, but for what somebody cancelled; see History. */
 export function takeUp(
   file: HistoryFile,
   operation: string,

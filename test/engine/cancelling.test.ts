@@ -1,9 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runAction } from '../../src/engine/run-action.ts';
 import type { KratosAnswer, KratosRequest } from '../../src/kratos/transport.ts';
 import { ada as asker } from '../history/a-history.ts';
 import { request } from './a-world.ts';
-import { useDesk, type Desk } from './desk.ts';
+import { isWrite, useDesk, type Desk } from './desk.ts';
 
 const scene = useDesk();
 
@@ -55,6 +56,35 @@ describe('cancel-task', () => {
       status: 'aborted',
       error: { code: 'partial', message: 'Of 3, 1 aborted by cancel-task.' },
     });
+    expect(await desk.stateOf(people[1]!.id)).toBe('active');
+    expect(outcome.error?.hint).toBe('What was cancelled stays so: for those, run the action again.');
+    expect(readdirSync(desk.journals)).not.toContain(`${outcome.operation}.db`);
+  });
+
+  it('of one that runs stays so when the others are taken up', async () => {
+    const { desk } = scene;
+    const people = await desk.people(4);
+    const interruption = new AbortController();
+    const { outcome } = await desk.run(
+      people.map(({ id }) => id),
+      {},
+      {
+        signal: interruption.signal,
+        async between(sent) {
+          if (sent.path.includes(people[2]!.id)) interruption.abort();
+          if (!sent.path.includes(people[1]!.id) || !isWrite(sent)) return undefined;
+          const { operations } = await desk.reader.operations({ limit: 1000, offset: 0 });
+          await cancel(desk, operations.at(-1)?.taskIds[1] ?? '');
+          return noAnswer(sent);
+        },
+      },
+    );
+    expect(outcome).toMatchObject({
+      results: { completed: 1, aborted: 3, uncertain: 1 },
+      error: { message: 'Interrupted: 2 of 4 were not done.' },
+    });
+    const resumed = await desk.resume(outcome.operation ?? '', 2, { includeUncertain: true });
+    expect(resumed.outcome).toMatchObject({ status: 'completed', results: { targets: 2, completed: 2 } });
     expect(await desk.stateOf(people[1]!.id)).toBe('active');
   });
 

@@ -96,7 +96,7 @@ describe('a run over many stops', () => {
       ],
       error: {
         code: 'aborted',
-        message: 'Interrupted: 3 of 5 were not done.',
+        message: 'Interrupted: 2 of 5 were not done, and of 1 more that is not known.',
         hint: `Take it up with idp resume ${outcome.operation}.`,
       },
     });

@@ -128,6 +128,7 @@ describe('tasks', () => {
       identityId: '9f425a8d-7efc-4768-8f23-7647a74fdf13',
       changed: true,
       uncertain: false,
+      cancelAsked: false,
       timing: {
         enqueued: '2030-01-01T00:00:00.000Z',
         started: '2030-01-01T00:00:01.000Z',

@@ -88,6 +88,7 @@ describe('the history in SQLite', () => {
         error_message: 'Kratos did not answer.',
         target: null,
         writing: 0,
+        cancel_asked: 0,
         results: '{"sessions":2}',
         changes: '[{"name":"state","before":"active","after":"inactive"}]',
         requests: '[{"id":"r1","method":"PATCH","path":"/admin/identities/i1","status":null}]',
@@ -125,7 +126,7 @@ describe('the history in SQLite', () => {
     db.close();
     await expect(aHistory(file).open(operation)).rejects.toMatchObject({
       code: 'history-unavailable',
-      message: `History cannot be written to ${file}: the database is of version 99, and this idp knows versions up to 2: use a newer idp or another data folder.`,
+      message: `History cannot be written to ${file}: the database is of version 99, and this idp knows versions up to 3: use a newer idp or another data folder.`,
     });
   });
 });

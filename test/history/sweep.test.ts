@@ -76,7 +76,7 @@ describe('what a killed process leaves', () => {
     ]);
     expect(await desk.audit.verify()).toMatchObject({ intact: true });
     expect(await desk.history.takeUp('1', { includeUncertain: false })).toMatchObject({
-      pending: 3,
+      pending: 2,
       uncertain: 1,
     });
   });

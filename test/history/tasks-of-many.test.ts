@@ -158,6 +158,37 @@ describe('taking up an interrupted operation', () => {
     expect(await desk.audit.verify()).toMatchObject({ intact: true });
   });
 
+  it('leaves what somebody cancelled while it ran, also where its process was killed', async () => {
+    const { operation, tasks } = await desk.openMany(3);
+    const [stopped = '', during = '', never = ''] = tasks;
+    for (const task of [stopped, during]) {
+      await desk.history.start(task, time);
+      await desk.reader.cancel(task, ada, time);
+    }
+    await desk.history.markWriting(during);
+    for (const task of [stopped, during]) await desk.history.close(task, anEnd({ status: 'aborted' }));
+    await desk.history.closePending(operation, 'aborted', time);
+    const taken = await desk.history.takeUp(operation, { includeUncertain: true });
+    expect(taken).toMatchObject({ pending: 1, uncertain: 0 });
+    expect(await desk.history.pending(operation, undefined, 9)).toEqual([never]);
+    await desk.history.start(never, time);
+    await desk.reader.cancel(never, ada, time);
+    // As though the process were gone.
+    desk.sql(`UPDATE operations SET pid = NULL WHERE id = ${operation}`);
+    expect(await desk.reader.task(never)).toMatchObject({
+      status: 'aborted',
+      cancelAsked: true,
+      error: { message: 'Cancelled by cancel-task; the process that ran it ended without closing it.' },
+    });
+    await expect(desk.history.takeUp(operation, { includeUncertain: true })).rejects.toMatchObject({
+      code: 'task-ended',
+      message: `Nothing is left to do of operation ${operation}.`,
+    });
+    expect(await desk.audit.verify()).toMatchObject({ intact: true });
+    desk.sql(`UPDATE tasks SET cancel_asked = 0 WHERE id = ${stopped}`);
+    expect(await desk.audit.verify()).toMatchObject({ intact: false });
+  });
+
   it('is refused while its process runs, where nothing is left, and of what there is not', async () => {
     const { operation, tasks } = await desk.openMany(1);
     const take = (id: string) => desk.history.takeUp(id, { includeUncertain: false });

@@ -35,6 +35,7 @@ export const aTask = (said: Partial<TaskRecord> = {}): TaskRecord => ({
   identityId: null,
   changed: true,
   uncertain: false,
+  cancelAsked: false,
   timing: anOperation().timing,
   error: null,
   results: {},
