@@ -1,16 +1,11 @@
 import { IdpError } from '../errors/idp-error.ts';
 import type { HistoryReader, OperationRecord, TaskRecord } from '../history/history-reader.ts';
+import type { Status } from '../history/history.ts';
 import type { GivenTarget } from './many.ts';
-import { eachTask } from './remaining-tasks.ts';
+import { eachTask, remainingOf } from './remaining-tasks.ts';
 
-/**
- * Refuses what has nothing to be undone, or is undone already. Gives an earlier undoing that failed for some, if there
- * is one. Fails with cannot-be-undone.
- */
-export async function requireUndoable(
-  operation: OperationRecord,
-  reader: HistoryReader,
-): Promise<OperationRecord | undefined> {
+/** Refuses what has nothing to be undone, or is undone already. Fails with cannot-be-undone. */
+export async function requireUndoable(operation: OperationRecord, reader: HistoryReader): Promise<void> {
   const { id, undoes, status, dryRun, effect, undoneBy } = operation;
   if (undoes !== null) {
     throw cannot(`Operation ${id} is itself the undoing of operation ${undoes}`, 'Run the action again.');
@@ -20,35 +15,35 @@ export async function requireUndoable(
   if (status === 'running' || status === 'aborting' || status === 'pending') {
     throw cannot(`Operation ${id} still runs`, 'Stop it first, or wait for its end.');
   }
-  if (undoneBy === null) return undefined;
-  const earlier = await reader.operation(undoneBy);
-  if (earlier.status === 'aborted') {
+  if (undoneBy === null) return;
+  const { status: undoing } = await reader.operation(undoneBy);
+  if (undoing === 'aborted' && (await remainingOf(reader, undoneBy, true)).count > 0) {
     throw cannot(
       `Operation ${id} is being undone by operation ${undoneBy}, which was interrupted`,
       `Go on with idp resume ${undoneBy}.`,
     );
   }
-  if (earlier.status === 'failed' || earlier.status === 'cancelled' || earlier.status === 'error') {
-    return earlier;
-  }
-  const how = earlier.status === 'completed' ? 'was undone' : 'is being undone';
+  if (repeatable.has(undoing)) return;
+  const how = undoing === 'completed' ? 'was undone' : 'is being undone';
   throw cannot(`Operation ${id} ${how} by operation ${undoneBy}`);
 }
+
+/** Of an undoing that ended so, some may be left. */
+const repeatable: ReadonlySet<Status> = new Set(['failed', 'cancelled', 'error', 'aborted']);
 
 export const nothingToUndo = ({ id }: OperationRecord): IdpError =>
   cannot(`No task of operation ${id} is left that was completed and changed something`);
 
 /**
- * The tasks of an operation that changed something, the last one first, less those that an earlier undoing has undone.
+ * The tasks of an operation that changed something, the last one first, less those that earlier undoings have undone.
  */
 export async function* tasksToUndo(
   reader: HistoryReader,
   operation: OperationRecord,
-  earlier: OperationRecord | undefined,
 ): AsyncGenerator<GivenTarget> {
   const undone = new Set<string>();
-  if (earlier !== undefined) {
-    for await (const { status, identityId } of eachTask(reader, earlier.id)) {
+  for (const earlier of await reader.undoingsOf(operation.id)) {
+    for await (const { status, identityId } of eachTask(reader, earlier)) {
       if (status === 'completed' && identityId !== null) undone.add(identityId);
     }
   }

@@ -46,11 +46,11 @@ export async function undoOperation(
   let targets: Targets | undefined;
   try {
     const undone = await world.reader.operation(operation);
-    const earlier = await requireUndoable(undone, world.reader);
+    await requireUndoable(undone, world.reader);
     const prepared = await prepareUndo(whole.task, undone, world);
     const input = { bare: [], pairs: [] };
     const kept = { action: whole.task.action, input, dryRun, scan: false, reason };
-    targets = await request.keep(kept, tasksToUndo(world.reader, undone, earlier), maskOf);
+    targets = await request.keep(kept, tasksToUndo(world.reader, undone), maskOf);
     if (targets.count === 0) throw nothingToUndo(undone);
     const agreed = await agree(whole.task, prepared, consent, targets);
     const undoes = dryRun ? undefined : operation;

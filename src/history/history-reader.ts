@@ -8,6 +8,8 @@ export type HistoryReader = {
   ): Promise<{ readonly operations: readonly OperationRecord[]; readonly more: boolean }>;
   /** operation-not-found. */
   operation(id: string): Promise<OperationRecord>;
+  /** The operations that undid this one, or tried to, in order; dry runs are none. */
+  undoingsOf(operation: string): Promise<readonly string[]>;
   /** Tasks of an operation in order, at most `limit`, after the task `after`. */
   tasksOf(operation: string, after: string | undefined, limit: number): Promise<readonly TaskRecord[]>;
   /** task-not-found. */

@@ -24,7 +24,7 @@ export function operationRecord(db: Database, row: OperationRow): OperationRecor
     taskIds: firstTasks(db, row.id),
     many: row.many === 1,
     undoes: row.undoes === null ? null : String(row.undoes),
-    undoneBy: undoneBy(db, row.id),
+    undoneBy: undoingsOf(db, row.id).at(-1) ?? null,
   };
 }
 
@@ -86,11 +86,11 @@ function firstTasks(db: Database, operation: number): string[] {
   return rows.map((row) => String(row['id']));
 }
 
-function undoneBy(db: Database, operation: number): string | null {
-  const row = db
-    .prepare('SELECT max(id) AS id FROM operations WHERE undoes = ? AND undoes IS NOT NULL AND dry_run = 0')
-    .get(operation);
-  return row?.['id'] == null ? null : String(row['id']);
+export function undoingsOf(db: Database, operation: number): string[] {
+  const rows = db
+    .prepare('SELECT id FROM operations WHERE undoes = ? AND undoes IS NOT NULL AND dry_run = 0 ORDER BY id')
+    .all(operation);
+  return rows.map((row) => String(row['id']));
 }
 
 const first = (a: string | null, b: string | null): string | null =>

@@ -4,7 +4,7 @@ import type { HistoryFile } from './history-file.ts';
 import type { HistoryReader } from './history-reader.ts';
 import type { TaskLogLine } from './history.ts';
 import { selectOperations } from './operation-query.ts';
-import { operationRecord, taskRecord } from './read-records.ts';
+import { operationRecord, taskRecord, undoingsOf } from './read-records.ts';
 import { operationRow, taskRow } from './rows-by-id.ts';
 import type { TaskRow } from './rows.ts';
 import { sweep } from './sweep.ts';
@@ -25,6 +25,7 @@ export function sqliteHistoryReader(file: HistoryFile): HistoryReader {
         };
       }),
     operation: async (id) => look((db) => operationRecord(db, operationRow(db, id))),
+    undoingsOf: async (id) => look((db) => undoingsOf(db, operationRow(db, id).id)),
     tasksOf: async (operation, after, limit) =>
       look((db) => {
         const row = operationRow(db, operation);

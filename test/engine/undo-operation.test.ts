@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ConsentQuestion } from '../../src/engine/consent-question.ts';
 import type { Person } from '../actions/people.ts';
+import { ada } from '../history/a-history.ts';
 import { useDesk } from './desk.ts';
 
 const scene = useDesk();
@@ -151,6 +152,49 @@ describe('undoing an operation', () => {
       results: { completed: 1, failed: 1, reasons: { 'cannot-be-undone': 1 } },
     });
     await desk.kratos.patch(people[0]!.id, { op: 'replace', path: '/state', value: 'inactive' });
+    const second = await desk.undo(operation);
+    expect(second.outcome).toMatchObject({ status: 'completed', results: { targets: 1 } });
+    expect(await statesOf(people)).toEqual(['active', 'active']);
+  });
+
+  it('that failed twice is repeated only for those that no undoing has undone', async () => {
+    const { desk } = scene;
+    const people = await desk.people(2);
+    const disabled = await desk.run(people.map(({ id }) => id));
+    const operation = disabled.outcome.operation ?? '';
+    await desk.kratos.patch(people[0]!.id, { op: 'replace', path: '/state', value: 'active' });
+    await desk.undo(operation, { consent: { yes: true, expect: 2 } });
+    await desk.undo(operation);
+    // Somebody disabled both since: the second is no longer a matter of this operation.
+    for (const { id } of people) {
+      await desk.kratos.patch(id, { op: 'replace', path: '/state', value: 'inactive' });
+    }
+    const third = await desk.undo(operation);
+    expect(third.outcome).toMatchObject({ status: 'completed', results: { targets: 1 } });
+    expect(await statesOf(people)).toEqual(['active', 'inactive']);
+  });
+
+  it('of which a task was cancelled can be repeated for that one', async () => {
+    const { desk } = scene;
+    const people = await desk.people(2);
+    const disabled = await desk.run(people.map(({ id }) => id));
+    const operation = disabled.outcome.operation ?? '';
+    const first = await desk.undo(
+      operation,
+      { consent: { yes: true, expect: 2 } },
+      {
+        async between({ path, signal }) {
+          if (!path.includes(people[0]!.id)) return undefined;
+          const undoing = (await desk.reader.operation(operation)).undoneBy ?? '';
+          const running = (await desk.reader.operation(undoing)).taskIds[1] ?? '';
+          await desk.reader.cancel(running, ada, new Date().toISOString());
+          return new Promise<undefined>((_, reject) => {
+            signal?.addEventListener('abort', () => reject(new Error('ended by its task')));
+          });
+        },
+      },
+    );
+    expect(first.outcome).toMatchObject({ status: 'aborted', results: { completed: 1, aborted: 1 } });
     const second = await desk.undo(operation);
     expect(second.outcome).toMatchObject({ status: 'completed', results: { targets: 1 } });
     expect(await statesOf(people)).toEqual(['active', 'active']);

@@ -7,6 +7,7 @@ export const emptyHistory: RecordedHistory = {
   reader: {
     operations: () => Promise.resolve({ operations: [], more: false }),
     operation: (id) => Promise.reject(new IdpError('operation-not-found', `Operation ${id} not found.`)),
+    undoingsOf: () => Promise.resolve([]),
     tasksOf: () => Promise.resolve([]),
     task: noTask,
     logOf: () => Promise.resolve([]),
