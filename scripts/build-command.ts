@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build, type InputOptions, type OutputOptions } from 'rolldown';
 import { parseCatalog } from '../src/engine/parse-catalog.ts';
 import { missingHandler } from '../src/host/missing-handler.ts';
-import { builtinsOfCommander, inPlaceOf, virtualModule } from './bundle-plugins.ts';
+import { builtinsOfCommander, escapedBeyondAscii, inPlaceOf, virtualModule } from './bundle-plugins.ts';
 import { thirdPartyNotices } from './third-party-notices.ts';
 
 /**
@@ -30,6 +30,7 @@ export async function buildCommand(options: {
       inPlaceOf(source('host', 'installation.ts'), source('host', 'installation.bundled.ts')),
       virtualModule('virtual:catalog', catalog),
       builtinsOfCommander,
+      escapedBeyondAscii,
     ],
     output: { ...files(outFolder), codeSplitting: { groups: chunks } },
   });

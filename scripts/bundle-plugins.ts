@@ -21,6 +21,21 @@ export function virtualModule(name: string, value: unknown): Plugin {
 }
 
 /**
+ * Every character beyond ASCII as an escape, so that a file can be read as Latin-1: half the time of UTF-8, and half the
+ * memory, because one such character makes V8 keep the whole file in two bytes each.
+ */
+export const escapedBeyondAscii: Plugin = {
+  name: 'escaped-beyond-ascii',
+  generateBundle(_options, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type === 'chunk') file.code = file.code.replaceAll(/[\u0080-\uFFFF]/g, escaped);
+    }
+  },
+};
+
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
  * The modules of Node that commander takes whole, as they are: the bundler would copy them property by property.
  * node:child_process, which it wants only for commands that are programs of their own, is not loaded at all.
  */

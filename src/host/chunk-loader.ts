@@ -33,8 +33,9 @@ export function createChunkLoader(folder: string, cacheFolder: string, onFirstKe
   function compile(file: string): Script {
     const cached = join(cacheFolder, `${relative(folder, file).replaceAll(/[/\\]/g, '+')}.v8`);
     const cachedData = readIfThere(cached);
+    // The build leaves no character beyond ASCII in them.
     const script = new Script(
-      `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
+      `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`,
       {
         filename: file,
         ...(cachedData === undefined ? {} : { cachedData }),

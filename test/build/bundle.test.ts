@@ -71,6 +71,25 @@ it('has all of them for those who need them, outside the file that starts', () =
   expect(markedIn(['idp.cjs'])).toEqual([]);
 });
 
+it('hashes a password without the embedded Kratos', () => {
+  const code = ['actions/reset-password', 'password-secret', 'passwords'].map((name) =>
+    readFileSync(bundled(`${name}.cjs`), 'utf8'),
+  );
+  expect(code[0]).toContain('/password-secret.cjs');
+  expect(code[1]).toContain('/passwords.cjs');
+  expect(code.filter((text) => text.includes('sandbox.cjs'))).toEqual([]);
+});
+
+it('holds no character beyond ASCII, because its files are read as Latin-1', () => {
+  const files = [
+    ...readdirSync(bundled()),
+    ...readdirSync(bundled('actions')).map((file) => `actions/${file}`),
+  ];
+  const code = files.filter((file) => file.endsWith('.cjs') && file !== 'idp.cjs');
+  expect(code.length).toBeGreaterThan(20);
+  expect(code.filter((file) => /[\u0080-\uFFFF]/.test(readFileSync(bundled(file), 'utf8')))).toEqual([]);
+});
+
 it('carries the licences of what it was made from', () => {
   const notices = readFileSync(bundled('THIRD-PARTY-NOTICES.txt'), 'utf8');
   expect(notices).toMatch(/^commander \d+\.\d+\.\d+\n\n\(The MIT License\)/m);
