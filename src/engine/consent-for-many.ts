@@ -29,12 +29,14 @@ export type ManyConsentTarget = RecordedWhere & {
  * Fails with confirmation-required or cancelled.
  */
 export async function requireConsentForMany(
-  { name, effect }: Pick<CatalogEntry, 'name' | 'effect'>,
-  { yes, expect }: ManyConsent,
+  entry: Entry,
+  consent: ManyConsent,
   dryRun: boolean,
   ask: AskCount | undefined,
   { count, masked, ...where }: ManyConsentTarget,
 ): Promise<void> {
+  const { name } = entry;
+  const { expect } = consent;
   if (expect !== undefined && expect !== count) {
     throw new IdpError(
       'confirmation-required',
@@ -42,14 +44,8 @@ export async function requireConsentForMany(
       { hint: 'Nothing was changed. Look with --dry-run whom it is about; who is named twice counts once.' },
     );
   }
-  if (effect !== 'destroy' || dryRun || (yes && expect === count)) return;
-  if (ask === undefined) {
-    throw new IdpError(
-      'confirmation-required',
-      `${name} would destroy something of ${count}, and wants --yes --expect ${count}.`,
-      { hint: 'Look first with --dry-run; then say how many are meant.' },
-    );
-  }
+  requireAskableForMany(entry, consent, dryRun, ask, count);
+  if (ask === undefined || isGiven(entry, consent, dryRun)) return;
   const agreed = await ask({
     action: name,
     ...where,
@@ -59,6 +55,29 @@ export async function requireConsentForMany(
   });
   if (!agreed) throw new IdpError('cancelled', `${name} was not confirmed.`);
 }
+
+type Entry = Pick<CatalogEntry, 'name' | 'effect'>;
+
+/** Whether consent to so many can be had at all, here. Fails with confirmation-required, which says how it is given. */
+export function requireAskableForMany(
+  entry: Entry,
+  consent: ManyConsent,
+  dryRun: boolean,
+  ask: AskCount | undefined,
+  count: number,
+): void {
+  // Where nothing is left of an operation, there is nothing to agree to, and whoever takes it up is told so.
+  if (count === 0 || ask !== undefined || isGiven(entry, consent, dryRun)) return;
+  throw new IdpError(
+    'confirmation-required',
+    `${entry.name} would destroy something of ${count}, and wants --yes --expect ${count}.`,
+    { hint: 'Look first with --dry-run; then say how many are meant.' },
+  );
+}
+
+/** A number that was expected is known to be the right one, or is looked at elsewhere. */
+const isGiven = ({ effect }: Entry, { yes, expect }: ManyConsent, dryRun: boolean): boolean =>
+  effect !== 'destroy' || dryRun || (yes && expect !== undefined);
 
 function firstOf(texts: Iterable<string>, limit: number): string[] {
   const first: string[] = [];

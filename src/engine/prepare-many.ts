@@ -1,17 +1,16 @@
 import type { Identity } from '@ory/client';
-import { IdpError } from '../errors/idp-error.ts';
 import type { IdentitySelector } from '../kratos/find-identity.ts';
 import { canonicalIdentityId } from '../kratos/identity-id.ts';
-import type { CatalogEntry } from './catalog.ts';
+import { requireAskableForMany } from './consent-for-many.ts';
 import type { PreparedMany } from './many-operation.ts';
 import type { ManyRequest } from './many.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { Task } from './task.ts';
 
-/** As prepareRun, for many: everything that can be refused before anything is written down or sent. */
-export async function prepareMany(task: Task, request: ManyRequest): Promise<PreparedMany> {
+/** As prepareRun, for so many: everything that can be refused before anything is written down or sent. */
+export async function prepareMany(task: Task, request: ManyRequest, count: number): Promise<PreparedMany> {
   const prepared = await prepareRun(task, request, 'many', (entry) =>
-    requireCountable(entry, task, request.consent),
+    requireAskableForMany(entry, request.consent, task.dryRun, task.world.askCount, count),
   );
   const { entry, action, parameters, connection, secrets } = prepared;
   return {
@@ -33,20 +32,6 @@ export async function prepareMany(task: Task, request: ManyRequest): Promise<Pre
       };
     },
   };
-}
-
-/** Whether consent to many can be had at all. Fails with confirmation-required. */
-function requireCountable(
-  { name, effect }: CatalogEntry,
-  { world, dryRun }: Task,
-  { yes, expect }: ManyRequest['consent'],
-): void {
-  if (effect !== 'destroy' || dryRun || world.askCount !== undefined || (yes && expect !== undefined)) return;
-  throw new IdpError(
-    'confirmation-required',
-    `${name} destroys something and wants a yes, but nobody can be asked here.`,
-    { hint: 'Look first with --dry-run; then give --yes and, with --expect, how many are meant.' },
-  );
 }
 
 /** As a bare word is read. */

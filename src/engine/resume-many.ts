@@ -34,12 +34,12 @@ export async function resumeMany(
   const whole: WholeRun = { task: startTask(world, request), operation, left: true };
   try {
     const recorded = await world.reader.operation(operation);
+    const remaining = await remainingOf(world.reader, operation, includeUncertain);
     const prepared =
       recorded.undoes === null
-        ? await prepareMany(whole.task, request)
+        ? await prepareMany(whole.task, request, remaining.count)
         : await prepareUndo(whole.task, await world.reader.operation(recorded.undoes), world);
     requireSameKratos(recorded, prepared.connection);
-    const remaining = await remainingOf(world.reader, operation, includeUncertain);
     // Where nothing is left takeUp says so.
     if (remaining.count > 0) await agreeToMany(prepared, world, request.dryRun, consent, remaining);
     const taken = await world.history.takeUp(operation, { includeUncertain });

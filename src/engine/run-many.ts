@@ -24,7 +24,7 @@ export async function runMany(
 ): Promise<Outcome> {
   const whole: WholeRun = { task: startTask(world, request), operation: undefined, left: false };
   try {
-    const prepared = await prepareMany(whole.task, request);
+    const prepared = await prepareMany(whole.task, request, targets.count);
     await agreeToMany(prepared, world, request.dryRun, request.consent, targets);
     const opened = await openMany(whole, prepared, request, targets, events);
     const tasks = tasksOf(whole, prepared, request, targets, { ...opened, pending: targets.count });

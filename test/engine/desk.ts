@@ -112,11 +112,14 @@ async function openDesk() {
   async function resume(
     operation: string,
     expect: number,
-    { includeUncertain = false, ...request }: Partial<ManyRequest> & { includeUncertain?: boolean } = {},
+    {
+      includeUncertain = false,
+      consent = { yes: true, expect },
+      ...request
+    }: Partial<ManyRequest> & { includeUncertain?: boolean } = {},
     options: WorldOptions = {},
   ): Promise<Answered> {
     const ended: EndedTask[] = [];
-    const consent = { yes: true, expect };
     const targets = openJournal(journals, operation);
     const outcome = await resumeMany(
       operation,

@@ -65,6 +65,18 @@ describe('taking up a run over many', () => {
     expect((await failureOf(desk.resume(operation, 0))).code).toBe('task-ended');
   });
 
+  it('of which only that is left says so, also to who gave no consent', async () => {
+    const { desk } = scene;
+    const { operation } = await interrupted();
+    await desk.resume(operation, 2);
+    const consent = { yes: false, expect: undefined };
+    const { outcome } = await desk.resume(operation, 0, { consent });
+    expect(outcome.error).toMatchObject({
+      code: 'task-ended',
+      message: `Nothing is left to do of operation ${operation} but one task, of which it is not known whether it was done.`,
+    });
+  });
+
   it('wants consent for as many as are left, and changes nothing without it', async () => {
     const { desk } = scene;
     const { people, operation } = await interrupted();

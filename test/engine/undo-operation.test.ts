@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ConsentQuestion } from '../../src/engine/consent-question.ts';
 import type { Person } from '../actions/people.ts';
-import { ada } from '../history/a-history.ts';
+import { ada as asker } from '../history/a-history.ts';
 import { useDesk } from './desk.ts';
 
 const scene = useDesk();
@@ -187,7 +187,7 @@ describe('undoing an operation', () => {
           if (!path.includes(people[0]!.id)) return undefined;
           const undoing = (await desk.reader.operation(operation)).undoneBy ?? '';
           const running = (await desk.reader.operation(undoing)).taskIds[1] ?? '';
-          await desk.reader.cancel(running, ada, new Date().toISOString());
+          await desk.reader.cancel(running, asker, new Date().toISOString());
           return new Promise<undefined>((_, reject) => {
             signal?.addEventListener('abort', () => reject(new Error('ended by its task')));
           });

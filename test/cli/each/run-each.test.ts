@@ -193,6 +193,10 @@ describe('off a terminal', () => {
     for (const consent of ['', '--yes', '--yes --expect 2']) {
       const { exit, outcome } = await idp(`run delete-identity --each ids ${consent} --format json`);
       expect({ exit, code: outcome.error?.code }).toEqual({ exit: 2, code: 'confirmation-required' });
+      const message = consent.includes('--expect')
+        ? '--expect says 2, and delete-identity would be about 1.'
+        : 'delete-identity would destroy something of 1, and wants --yes --expect 1.';
+      expect(outcome.error?.message).toBe(message);
     }
     expect(await stateOf(id)).toBe('active');
     expect((await idp('run delete-identity --each ids --yes --expect 1')).exit).toBe(0);
