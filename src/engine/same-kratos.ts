@@ -10,8 +10,14 @@ export function requireSameKratos(
   throw new IdpError(
     'usage',
     `Operation ${recorded.id} was for ${nameOf(recorded)}, and this would be for ${nameOf(now)}.`,
-    { hint: 'Nothing was changed. Name the same Kratos in the same way, with --context or --admin-url.' },
+    { hint: `Nothing was changed. Name the same Kratos in the same way: ${howToName(recorded)}.` },
   );
+}
+
+/** As a hint says it. A record holds no URL. */
+export function howToName({ host, context }: RecordedWhere): string {
+  if (context !== null) return `--context ${context}`;
+  return host === 'sandbox' ? '--sandbox' : `--admin-url with the URL of ${host}`;
 }
 
 const nameOf = ({ host, context }: RecordedWhere): string =>

@@ -144,6 +144,26 @@ describe('a run over many in the embedded Kratos', () => {
   });
 });
 
+describe('undoing at a Kratos that was named by a URL', () => {
+  it('wants that URL again, and says which host is meant, also where another one is at hand', async () => {
+    const [id = ''] = await writeIds(user, kratos, 1);
+    await idp(`run disable-identity ${id} --yes --admin-url ${kratos.adminUrl}`);
+    const { host, port } = new URL(kratos.adminUrl);
+    const wanted = `--admin-url with the URL of ${host}`;
+    const bare = await idp('undo 1 --yes --format json');
+    expect({ exit: bare.exit, message: bare.outcome.error?.message }).toEqual({
+      exit: 2,
+      message: `Operation 1 was for ${host}, named by a URL, which history does not keep: give ${wanted}.`,
+    });
+    await idp('context add other --admin-url http://127.0.0.1:1');
+    expect((await idp('undo 1 --yes --format json')).outcome.error?.message).toContain(wanted);
+    const other = await idp(`undo 1 --yes --format json --admin-url http://localhost:${port}`);
+    expect(other.outcome.error).toMatchObject({ code: 'usage', hint: expect.stringContaining(wanted) });
+    const right = await idp('undo 1 --yes --format json', { KRATOS_ADMIN_URL: kratos.adminUrl });
+    expect(right.exit).toBe(0);
+  });
+});
+
 describe('an operation that there never was', () => {
   it.each(['resume', 'undo'])('is operation-not-found to idp %s', async (command) => {
     const { exit, outcome } = await idp(`${command} 7 --format json`);

@@ -40,9 +40,10 @@ export function aimOfRecord({ host, context }: RecordedWhere): Aim {
   return host === 'sandbox' ? { sandbox: true } : {};
 }
 
+/** Whether they choose a Kratos. */
+export const aims = ({ sandbox, context, adminUrl, publicUrl }: GlobalOptions): boolean =>
+  sandbox === true || [context, adminUrl, publicUrl].some((one) => one !== undefined);
+
 /** The options with a recorded aim, where they do not aim themselves. */
-export function aimedAt<T extends GlobalOptions>(options: T, aim: Aim): T {
-  const { sandbox, context, adminUrl, publicUrl } = options;
-  const aims = sandbox === true || [context, adminUrl, publicUrl].some((one) => one !== undefined);
-  return aims ? options : { ...options, ...aim };
-}
+export const aimedAt = <T extends GlobalOptions>(options: T, aim: Aim): T =>
+  aims(options) ? options : { ...options, ...aim };

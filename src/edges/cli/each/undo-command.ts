@@ -1,4 +1,7 @@
+import { howToName } from '../../../engine/same-kratos.ts';
 import { undoOperation } from '../../../engine/undo-operation.ts';
+import { IdpError } from '../../../errors/idp-error.ts';
+import type { OperationRecord } from '../../../history/history-reader.ts';
 import { prepareJournal } from '../../../history/journal.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
@@ -7,7 +10,7 @@ import { openHistory } from '../history/open-history.ts';
 import { answerMany, type AnswerOptions, type ManyRun } from './answer-many.ts';
 import type { PaceOptions } from './each-options.ts';
 import { readExpect, readPace } from './read-pace.ts';
-import { aimedAt, aimOf, aimOfRecord, journalFolder, type RecordedRun } from './recorded-run.ts';
+import { aimedAt, aimOf, aimOfRecord, aims, journalFolder, type RecordedRun } from './recorded-run.ts';
 
 export type UndoOptions = AnswerOptions &
   PaceOptions & {
@@ -35,6 +38,7 @@ async function undo(host: Host, operation: string, options: UndoOptions, work: M
   const { reader } = openHistory(host);
   const undone = await reader.operation(operation);
   const aimed = aimedAt(options, aimOfRecord(undone));
+  if (!aims(aimed) && !host.env['KRATOS_ADMIN_URL']) throw urlWanted(undone);
   const engine = engineWorld(host, aimed, await readCatalog(), work.signal);
   try {
     await work.begin(`undo ${undone.action}`, 0);
@@ -60,3 +64,10 @@ async function undo(host: Host, operation: string, options: UndoOptions, work: M
     await engine.leave();
   }
 }
+
+const urlWanted = ({ id, host, context }: OperationRecord): IdpError =>
+  new IdpError(
+    'usage',
+    `Operation ${id} was for ${host}, named by a URL, which history does not keep: give ${howToName({ host, context })}.`,
+    { hint: 'Nothing was changed. KRATOS_ADMIN_URL does it too.' },
+  );
