@@ -43,6 +43,7 @@ export async function openMany(
   const operation = { ...newOperation(task, { ...prepared, reason }), undoes };
   const opened = await history.openMany(operation, targets.masked(), targets.count);
   whole.operation = opened.operation;
+  task.started = task.time();
   const { host, context } = prepared.connection;
   try {
     targets.keepFor?.(opened.operation, { host, context });

@@ -44,6 +44,7 @@ export async function resumeMany(
     if (remaining.count > 0) await agreeToMany(prepared, world, request.dryRun, consent, remaining);
     const taken = await world.history.takeUp(operation, { includeUncertain });
     whole.task.enqueued = recorded.timing.enqueued;
+    whole.task.started = whole.task.time();
     events.onOpened?.(operation);
     const tasks = tasksOf(whole, prepared, request, targets, { operation, ...taken });
     return endMany(whole, await performMany(tasks, world, events), { uncertainBefore: taken.uncertain });

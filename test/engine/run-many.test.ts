@@ -115,11 +115,13 @@ describe('an action for each of many', () => {
     const { desk } = scene;
     const people = await desk.people(4);
     const before = Date.now();
-    const { ended } = await desk.run(
+    const { outcome, ended } = await desk.run(
       people.map(({ id }) => id),
       { rate: 20, concurrency: 4 },
     );
-    const begun = ended.map(({ outcome }) => Date.parse(outcome.timing?.started ?? '') - before);
+    const begun = ended.map((one) => Date.parse(one.outcome.timing?.started ?? '') - before);
+    // The whole began before the first of them.
+    expect(Date.parse(outcome.timing?.started ?? '') - before).toBeLessThanOrEqual(Math.min(...begun));
     // 50 ms apart, the first at once.
     expect(begun.toSorted((a, b) => a - b).map((ms, at) => ms >= at * 50)).toEqual([true, true, true, true]);
   });
