@@ -6,34 +6,48 @@ import type { Choice, Offer, SearchQuestion } from './prompts.ts';
 import { shownChoice, shownMessage } from './shown.ts';
 
 /**
- * One of many, found by what is typed. The library heeds no Enter while it waits for an offer, so a person who types
- * faster than the answer comes would press it in vain: here it ends the wait, and what was typed is taken.
+ * One of many, found by what is typed. The library heeds no Enter while it waits for an offer, or takes what stood
+ * first for an earlier text (it has not drawn the wait yet): here Enter ends the wait, and what was typed is taken.
  */
 export async function searchPrompt<T>(question: SearchQuestion<T>, output: WriteStream): Promise<T> {
   const keys = process.stdin;
   /** By the name shown: Tab writes that name in the place of what was typed. */
   const offered = new Map<string, Choice<T>>();
-  let takeTyped: (() => void) | undefined;
+  /** Of the offer that is waited for, what Enter does. */
+  let hurry: (() => void) | undefined;
+  let isHurried = false;
 
   async function offer(typed: string, signal: AbortSignal): Promise<Offer<T>> {
     const known = offered.get(typed);
+    hurry = undefined;
     if (known !== undefined) return { choices: [known] };
     const hasty = Promise.withResolvers<Offer<T>>();
     const only = question.asTyped(typed);
-    takeTyped = only === undefined ? undefined : () => hasty.resolve({ choices: [only] });
+    hurry = () => {
+      isHurried = true;
+      if (only !== undefined) hasty.resolve({ choices: [only] });
+    };
     const found = await Promise.race([question.find(typed, signal), hasty.promise]);
-    if (!signal.aborted) {
-      takeTyped = undefined;
-      for (const choice of found.choices) offered.set(printable(choice.name), choice);
-    }
+    if (signal.aborted) return found;
+    hurry = undefined;
+    for (const choice of found.choices) offered.set(printable(choice.name), choice);
+    // Pressed once more for them, now that the choice is there.
+    if (isHurried) setImmediate(pressEnter);
     return found;
   }
 
-  const onKey = (_text: string | undefined, key: { readonly name?: string }) => {
-    if (takeTyped === undefined || (key.name !== 'return' && key.name !== 'enter')) return;
-    takeTyped();
-    // Pressed once more for them, now that the choice is there.
-    setImmediate(() => keys.emit('keypress', '\r', key));
+  function pressEnter(): void {
+    isHurried = false;
+    keys.emit('keypress', '\r', { name: 'return' });
+  }
+
+  const onKey = (_text: string | undefined, key: { name?: string; readonly ctrl?: boolean }) => {
+    const isEnter = key.name === 'return' || key.name === 'enter';
+    if (hurry !== undefined && isEnter && !isHurried) hurry();
+    // What follows Enter, such as more lines that were pasted, is not added to what is taken.
+    else if (!isHurried || key.ctrl === true) return;
+    // The library, which hears of it next, ignores this one.
+    key.name = 'escape';
   };
   keys.on('keypress', onKey);
   try {

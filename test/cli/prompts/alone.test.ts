@@ -30,6 +30,14 @@ describe('idp alone on a terminal', () => {
     );
   });
 
+  it('takes the name of an action that is typed in one go', async () => {
+    const terminal = openTerminal(user, `--admin-url ${kratos.adminUrl}`);
+    await terminal.answer('❯ create-admin-account', `list-sessions${enter}`);
+    await terminal.answer('identity:', `ada@example.com${enter}`);
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.shown()).toContain('run list-sessions ada@example.com\r\n');
+  });
+
   it('starts the embedded Kratos once, for its prompts and the run', async () => {
     const terminal = openTerminal(user, '--sandbox');
     await terminal.answer('action:', `get-identity`);

@@ -46,6 +46,30 @@ describe('whom an action is about', () => {
     expect(terminal.shown()).toContain(`--admin-url ${kratos.adminUrl} adam@example.com\r\n`);
   });
 
+  it('is what stands there at Enter, and not what stood there before the last letter', async () => {
+    const terminal = getIdentity(kratos.adminUrl);
+    await terminal.answer('identity:', 'adam@example.co');
+    await terminal.answer('adam@example.com  inactive', `m${enter}`);
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.shown()).toContain(`--admin-url ${kratos.adminUrl} adam@example.com\r\n`);
+  });
+
+  it('is what stands there at Enter, and not who was pointed at before the last letter', async () => {
+    const terminal = getIdentity(kratos.adminUrl);
+    await terminal.answer('identity:', 'ada');
+    await terminal.answer('  adam@example.com  inactive', down);
+    await terminal.answer('❯ ada.lovelace@example.com', `x${enter}`);
+    expect(await terminal.ended).toBe(3);
+    expect(terminal.shown()).toContain(`--admin-url ${kratos.adminUrl} x\r\n`);
+  });
+
+  it('is the first line of what is pasted', async () => {
+    const terminal = getIdentity(kratos.adminUrl);
+    await terminal.answer('identity:', `adam@example.com${enter}ada.lovelace@example.com${enter}`);
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.shown()).toContain(`--admin-url ${kratos.adminUrl} adam@example.com\r\n`);
+  });
+
   it('may be typed as an id, with blanks around it', async () => {
     const terminal = getIdentity(kratos.adminUrl);
     await terminal.answer('identity:', ` ${ids[1]?.toUpperCase()} `);
