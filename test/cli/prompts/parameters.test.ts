@@ -65,6 +65,28 @@ describe('what is missing on a terminal', () => {
     expect(terminal.shown()).toContain(`--yes ${at()} mfa-type=webauthn\r\n`);
   });
 
+  it('is asked for where it was given blank, as of a variable that is not set', async () => {
+    const terminal = openTerminal(user, ['run', 'get-identity', '', ...at().split(' ')]);
+    await terminal.answer('identity:', `bob@example.com${enter}`);
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.shown()).toContain(`idp run get-identity ${at()} bob@example.com\r\n`);
+    const other = openTerminal(user, `run reset-identity-mfa email=bob@example.com mfa-type= --yes ${at()}`);
+    await other.answer('❯ totp', enter);
+    expect(await other.ended).toBe(0);
+    expect(other.shown()).toContain(`email=bob@example.com --yes ${at()} mfa-type=totp\r\n`);
+  });
+
+  it('leads also behind -- to a line that does the same', async () => {
+    const id = await kratos.createIdentity('emil@example.com');
+    const terminal = openTerminal(user, `run reset-identity-mfa ${at()} -- emil@example.com`);
+    await terminal.answer('❯ totp', enter);
+    await terminal.answer('Type the address', `emil@example.com${enter}`);
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.shown()).toContain(
+      `idp run reset-identity-mfa ${at()} mfa-type=totp --confirm ${id} -- emil@example.com\r\n`,
+    );
+  });
+
   it('leads, with a destroy that was confirmed, to a line that names whom it hit', async () => {
     const id = await kratos.createIdentity('carl@example.com');
     const terminal = openTerminal(user, `run delete-identity ${at()}`);

@@ -1,7 +1,7 @@
 import type { CatalogEntry } from '../../../engine/catalog.ts';
 import type { Connection, EngineWorld } from '../../../engine/engine-world.ts';
 import { missingParameters } from '../../../engine/missing-parameters.ts';
-import type { ParameterInput } from '../../../engine/parameters.ts';
+import { isBlank, type ParameterInput } from '../../../engine/parameters.ts';
 import type { Prompts } from '../../../host/prompts/prompts.ts';
 import { createAdmin } from '../../../kratos/admin.ts';
 import { originOf } from '../../../kratos/kratos-urls.ts';
@@ -54,10 +54,21 @@ export async function askMissing(
   }
   return {
     entry,
-    input: { ...input, pairs: [...input.pairs, ...answers] },
+    input: withAnswers(input, missing, answers),
     world: { ...world, secrets },
     answers,
   };
+}
+
+/** What was given blank counts as missing, and its answer stands in its place. */
+function withAnswers(
+  input: ParameterInput,
+  missing: readonly string[],
+  answers: readonly Answer[],
+): ParameterInput {
+  const asked = new Set(missing.flatMap((name) => (name === 'email' ? ['email', 'identity-id'] : [name])));
+  const given = input.pairs.filter(([name, value]) => !(asked.has(name) && isBlank(value)));
+  return { ...input, bare: input.bare.filter((word) => !isBlank(word)), pairs: [...given, ...answers] };
 }
 
 const adminOf = ({ transport, adminUrl }: Connection) => createAdmin(transport, originOf(adminUrl));

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../../engine/outcome.ts';
+import { isBlank } from '../../../engine/parameters.ts';
 import { printable } from '../../../host/printable.ts';
 import { typedSecret } from '../../../secrets/ephemeral-secrets.ts';
 import { quoted } from '../aimed-hint.ts';
@@ -19,11 +20,15 @@ export function sameLine(
 ): string {
   const { 'identity-id': id } = outcome.results;
   const isConfirmed = entry.effect === 'destroy' && typeof id === 'string' && isAsked(options);
+  const stood = withoutBlanks(withAction(words, chosen), answers);
+  // What follows -- is words and pairs only: an option would be taken for one of them.
+  const end = stood.includes('--') ? stood.indexOf('--') : stood.length;
   const line = [
     'idp',
-    ...withAction(words, chosen).map(quoted),
+    ...stood.slice(0, end).map(quoted),
     ...answers.map((answer) => wordOf(answer, entry.target === 'identity')),
     ...(isConfirmed ? ['--confirm', id] : []),
+    ...stood.slice(end).map(quoted),
   ].join(' ');
   const isTyped = answers.some(([, value]) => value === typedSecret);
   const how = isTyped
@@ -40,6 +45,19 @@ function withAction(words: readonly string[], chosen: string | undefined): reado
   if (chosen === undefined) return words;
   const at = words.indexOf('run');
   return at < 0 ? [...words, 'run', chosen] : words.toSpliced(at + 1, 0, chosen);
+}
+
+/** Without what was given blank and so was asked for: beside its answer it would be given twice. */
+function withoutBlanks(words: readonly string[], answers: readonly Answer[]): readonly string[] {
+  const asked = new Set(answers.flatMap(([name]) => (name === 'email' ? ['email', 'identity-id'] : [name])));
+  const isAboutAsked = (option: string) => option.startsWith('--') && asked.has(option.slice(2));
+  return words.filter((word, at) => {
+    const [name = '', ...value] = word.replace(/^--/, '').split('=');
+    if (value.length > 0) return !(asked.has(name) && isBlank(value.join('=')));
+    if (isAboutAsked(word)) return !isBlank(words[at + 1]);
+    const before = words[at - 1] ?? '';
+    return !isBlank(word) || (before.startsWith('--') && before !== '--' && !isAboutAsked(before));
+  });
 }
 
 function wordOf([name, value]: Answer, isAboutSomebody: boolean): string {

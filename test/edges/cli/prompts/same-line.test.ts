@@ -61,6 +61,22 @@ it.each([
     'idp --sandbox run x',
   ],
   [
+    'puts answers before --, behind which no option can stand',
+    ['run', 'x', '--', 'ada@b'],
+    undefined,
+    'nobody',
+    [['text', 'a']],
+    'idp run x text=a -- ada@b',
+  ],
+  [
+    'leaves out what was given blank and asked for, and nothing else that is blank',
+    ['run', 'x', '', 'email=', '--reason', '', '--identity-id', ' ', '--email= ', 'text='],
+    undefined,
+    'somebody',
+    [['email', 'ada@b']],
+    "idp run x --reason '' text= ada@b",
+  ],
+  [
     'shows escaped what could drive a terminal',
     ['run', 'x'],
     undefined,
