@@ -5,7 +5,7 @@ import type { Prompts } from './prompts/prompts.ts';
 
 /**
  * Shows whom a destroy will hit, where, and asks to type the address or the id; only such an answer is a yes.
- * Ctrl-C is a no; the question's signal makes it fail.
+ * Ctrl-C is a no; the question's signal makes it fail, and says that nothing was changed.
  */
 export async function askConsent(
   question: ConsentQuestion,
@@ -22,8 +22,10 @@ export async function askConsent(
     const typed = await prompts.input({ message: `Type ${wanted} to go on (empty to stop):`, signal });
     return typed.trim() !== '' && question.accepts(typed);
   } catch (error) {
-    if (error instanceof IdpError && error.code === 'cancelled') return false;
-    throw error;
+    if (!(error instanceof IdpError)) throw error;
+    if (error.code === 'cancelled') return false;
+    // Unlike at the prompts for parameters, the run is recorded by now.
+    throw new IdpError(error.code, error.message, { hint: 'Nothing was changed.', cause: error });
   }
 }
 

@@ -94,6 +94,10 @@ describe('before a destroy', () => {
 
   it('to stop is a no, to be interrupted is none', async () => {
     expect((await askWhoLeaves('cancelled')).agreed).toBe(false);
-    await expect(askWhoLeaves('aborted')).rejects.toMatchObject({ code: 'aborted' });
+    await expect(askWhoLeaves('aborted')).rejects.toMatchObject({
+      code: 'aborted',
+      // It is recorded that it was asked for.
+      hint: 'Nothing was changed.',
+    });
   });
 });
