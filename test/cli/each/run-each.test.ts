@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbedded, type KratosUnderTest } from '../../actions/kratos-under-test.ts';
@@ -202,6 +210,21 @@ describe('off a terminal', () => {
     expect((await idp('run delete-identity --each ids --yes --expect 1')).exit).toBe(0);
     expect((await kratos.admin('GET', `/admin/identities/${id}`)).status).toBe(404);
   });
+});
+
+it('the file of targets, or a link to it, is no file for answers, and is left as it is', async () => {
+  const { id } = await somebody();
+  file('ids', `${id}\n`);
+  symlinkSync(join(user.home, 'ids'), join(user.home, 'soft'));
+  linkSync(join(user.home, 'ids'), join(user.home, 'hard'));
+  for (const option of ['--results soft', '--failed hard', '-o soft', '-o ids']) {
+    const { exit, stderr } = await idp(`run get-identity --each ids ${option}`);
+    expect({ exit, stderr }).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('name the same file'),
+    });
+  }
+  expect(readFileSync(join(user.home, 'ids'), 'utf8')).toBe(`${id}\n`);
 });
 
 describe('what is refused before anything is recorded or sent', () => {

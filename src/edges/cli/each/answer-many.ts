@@ -22,6 +22,8 @@ export type ManyWork = {
   readonly append: boolean;
   /** Standard input is read, so that nobody at it can be asked. */
   readonly takesStdin: boolean;
+  /** Fails where the options do not go together: before any file is opened, since one of them may be the input. */
+  readonly requireFitting?: () => void;
   /** Does it, and tells of it; what it throws is the answer too. */
   readonly run: (work: ManyRun) => Promise<Outcome>;
 };
@@ -49,6 +51,7 @@ export async function answerMany(host: Host, options: AnswerOptions, work: ManyW
   let trace: IdpError | undefined;
   let outcome: Outcome;
   try {
+    work.requireFitting?.();
     // A file that cannot be written stops the run, not its answer.
     report.prepare();
     if (options.output !== undefined && options.format !== 'jsonl') document = openOutputFile(options.output);

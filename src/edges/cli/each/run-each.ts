@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CatalogEntry } from '../../../engine/catalog.ts';
 import { maskTarget } from '../../../engine/mask-target.ts';
@@ -38,8 +39,8 @@ export function runEach(
     failedName: (operation) => (file === '-' ? `operation-${operation}.failed.jsonl` : failedFileName(file)),
     append: false,
     takesStdin: file === '-' || options.params === '-',
+    requireFitting: () => requireFitting(options),
     async run(work) {
-      requireFitting(options);
       if (action === undefined) throw actionExpected();
       const pace = readPace(options);
       const expect = readExpect(options);
@@ -97,9 +98,20 @@ function requireFitting({ each, params, confirm, ...files }: RunOptions): void {
     throw usage('--confirm names one identity, and --each is about many: --yes --expect N is their consent.');
   }
   const named = [each, files.failed, files.results, files.output].filter((one) => one !== undefined);
-  if (new Set(named.map((one) => resolve(one))).size < named.length) {
+  if (new Set(named.map(fileMeant)).size < named.length) {
     throw usage('Of --each, --failed, --results and -o, two name the same file.');
   }
+}
+
+/** The file behind links, of which two names may be; a name where there is none yet. */
+function fileMeant(name: string): string {
+  try {
+    const there = statSync(name);
+    if (there.isFile()) return `${there.dev}:${there.ino}`;
+  } catch {
+    // Whoever opens it says what is wrong with it.
+  }
+  return resolve(name);
 }
 
 function requireEachable(entry: CatalogEntry, { bare, pairs, file = {} }: ParameterInput): void {
