@@ -62,7 +62,10 @@ export async function prepareJournal<C>(
   }
 }
 
-/** The journal of an operation. Fails with task-ended where there is none: nothing is left to take up. */
+/**
+ * The journal of an operation. Fails with task-ended where there is none: nothing is left to take up; with storage-failed
+ * where it is none of this operation.
+ */
 export function openJournal<C>(folder: string, operation: string): Journal<C> {
   const file = findJournal(folder, operation);
   if (file === undefined) {
@@ -71,7 +74,12 @@ export function openJournal<C>(folder: string, operation: string): Journal<C> {
     });
   }
   const db = onDisk(file, () => openDatabase(file, { migrations: [tables], durable: false }));
-  return journalIn(db, file);
+  return onDisk(file, () => {
+    const journal = journalIn<C>(db, file);
+    if (journal.kept?.operation === operation) return journal;
+    db.close();
+    throw new Error(`it is not that of operation ${operation}`);
+  });
 }
 
 function journalIn<C>(opened: Database, path: string): Journal<C> {

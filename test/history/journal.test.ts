@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -87,6 +87,21 @@ describe('the working file of an operation over many', () => {
     expect((await failureOf(() => openJournal(folder, '12'))).message).toBe(
       'Nothing of operation 12 is left to take up.',
     );
+  });
+
+  it.each([
+    ['empty', () => writeFileSync(join(folder, '13.db'), '')],
+    ['no database', () => writeFileSync(join(folder, '13.db'), 'x'.repeat(5000))],
+    ['that of another operation', () => copyFileSync(join(folder, '12.db'), join(folder, '13.db'))],
+  ])('that is %s is storage-failed, and left as it is', async (_, damage) => {
+    const journal = await prepare(folder, rows('ada'));
+    journal.keepFor('12', where);
+    journal.settle(true);
+    damage();
+    const failure = await failureOf(() => openJournal(folder, '13'));
+    expect(failure.code).toBe('storage-failed');
+    expect(failure.message).toContain(`The working file ${join(folder, '13.db')} cannot be used: `);
+    expect(readdirSync(folder)).toContain('13.db');
   });
 
   it('leaves nothing where a row is refused', async () => {

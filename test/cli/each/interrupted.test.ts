@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbedded, type KratosUnderTest } from '../../actions/kratos-under-test.ts';
@@ -77,6 +77,16 @@ describe('a run over many that is interrupted', () => {
     expect(readdirSync(join(user.dataFolder, 'operations'))).toEqual([]);
     const over = await idp('resume 1 --yes --format json');
     expect({ exit: over.exit, code: over.outcome.error?.code }).toEqual({ exit: 5, code: 'task-ended' });
+  });
+
+  it('is not taken up where its working file is gone, which is said', async () => {
+    await interruptedRun('SIGTERM');
+    rmSync(join(user.dataFolder, 'operations'), { recursive: true });
+    const { exit, outcome } = await idp('resume 1 --format json');
+    expect({ exit, message: outcome.error?.message }).toEqual({
+      exit: 1,
+      message: 'Operation 1 has 24 left, and its working file, which says whom they are about, is gone.',
+    });
   });
 
   it('is not taken up at another Kratos', async () => {

@@ -1,4 +1,8 @@
+import { remainingOf } from '../../../engine/remaining-tasks.ts';
 import { resumeMany } from '../../../engine/resume-many.ts';
+import { IdpError } from '../../../errors/idp-error.ts';
+import type { HistoryReader } from '../../../history/history-reader.ts';
+import { findJournal } from '../../../history/journal-files.ts';
 import { openJournal } from '../../../history/journal.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
@@ -29,8 +33,12 @@ export function resumeCommand(host: Host, operation: string, options: ResumeOpti
       const expect = readExpect(options);
       const { reader } = openHistory(host);
       // Of one that there never was, this says so.
-      await reader.operation(operation);
-      const journal = openJournal<RecordedRun>(journalFolder(host), operation);
+      const recorded = await reader.operation(operation);
+      const folder = journalFolder(host);
+      if (findJournal(folder, operation) === undefined && recorded.many) {
+        await requireNothingLeft(reader, operation);
+      }
+      const journal = openJournal<RecordedRun>(folder, operation);
       const { request, pace, aim } = journal.content;
       isUndo = request.action.startsWith('undo ');
       const engine = engineWorld(host, aimedAt(options, aim), await readCatalog(), signal);
@@ -49,4 +57,15 @@ export function resumeCommand(host: Host, operation: string, options: ResumeOpti
       }
     },
   });
+}
+
+/** Where a working file is gone that is still wanted, that is another matter than nothing being left. */
+async function requireNothingLeft(reader: HistoryReader, operation: string): Promise<void> {
+  const { count } = await remainingOf(reader, operation, true);
+  if (count === 0) return;
+  throw new IdpError(
+    'storage-failed',
+    `Operation ${operation} has ${count} left, and its working file, which says whom they are about, is gone.`,
+    { hint: 'Run the action again, with all of them: what was done already is found done.' },
+  );
 }
