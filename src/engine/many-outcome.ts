@@ -56,10 +56,10 @@ function statusOf({ tally: { counts }, broken }: ManyEnd, uncertainBefore: numbe
 }
 
 function errorOf({ task, operation }: WholeRun, end: ManyEnd): IdpError | undefined {
-  if (end.broken !== undefined) return end.broken;
   const { counts, left } = end.tally;
-  const unsure = left.aborted === left.uncertain ? ' --include-uncertain' : '';
+  const unsure = left.uncertain > 0 && left.aborted === left.uncertain ? ' --include-uncertain' : '';
   const resume = `Take it up with idp resume ${operation}${unsure}.`;
+  if (end.broken !== undefined) return brokenOff(end, end.broken, `Mend what is wrong. ${resume}`);
   if (left.aborted > 0 && (end.neverRan > 0 || task.signal.aborted)) {
     const stopped = end.tally.stopReason();
     return stopped === undefined || task.signal.aborted
@@ -77,6 +77,16 @@ function errorOf({ task, operation }: WholeRun, end: ManyEnd): IdpError | undefi
     `Of ${counts.targets}, ${parts.filter((part) => part !== '').join(', ')}.`,
     counts.failed > 0 ? {} : { hint: left.aborted > 0 ? resume : staysCancelled },
   );
+}
+
+/** What broke says itself that nothing was sent, which is so of one run only. */
+function brokenOff(end: ManyEnd, broken: IdpError, hint: string): IdpError {
+  const { code, message, details } = broken;
+  return new IdpError(code, `${message} ${notDone(end)}`, {
+    hint,
+    cause: broken,
+    ...(details === undefined ? {} : { details }),
+  });
 }
 
 const staysCancelled = 'What was cancelled stays so: for those, run the action again.';

@@ -120,12 +120,17 @@ export async function performMany(many: ManyTasks, world: EngineWorld, events: M
     progress();
     return { tally, neverRan, broken };
   } catch (error) {
-    return { tally, neverRan: many.pending, broken: broken ?? toIdpError(error) };
+    const neverRan = many.pending - endedOf(tally);
+    tally.neverRan(neverRan);
+    return { tally, neverRan, broken: broken ?? toIdpError(error) };
   } finally {
     watch.stop();
     unlisten();
   }
 }
+
+const endedOf = ({ counts: { completed, failed, cancelled, aborted } }: Tally): number =>
+  completed + failed + cancelled + aborted;
 
 async function* pendingTasks({ history }: EngineWorld, operation: string): AsyncGenerator<string, undefined> {
   let after: string | undefined;

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { History } from '../../src/history/history.ts';
+import { IdpError } from '../../src/errors/idp-error.ts';
 import { exitStatus } from '../../src/engine/outcome.ts';
 import { isWrite, refusal, useDesk } from './desk.ts';
 
@@ -109,6 +111,37 @@ describe('a run over many stops', () => {
       status: 'aborted',
       uncertain: true,
     });
+  });
+
+  it('when history can no longer be written, and says what was not done and how to go on', async () => {
+    const { desk } = scene;
+    const people = await desk.people(4);
+    const world = desk.world();
+    const full = () => Promise.reject(new IdpError('history-unavailable', 'The disk is full.'));
+    let started = 0;
+    const history: History = {
+      ...world.history,
+      async start(task, time) {
+        started += 1;
+        return started > 2 ? full() : world.history.start(task, time);
+      },
+      closePending: full,
+    };
+    const { outcome } = await desk.run(
+      people.map(({ id }) => id),
+      {},
+      { history },
+    );
+    expect(outcome).toMatchObject({
+      status: 'aborted',
+      results: { completed: 2, aborted: 2 },
+      error: {
+        code: 'history-unavailable',
+        message: 'The disk is full. 2 of 4 were not done.',
+        hint: `Mend what is wrong. Take it up with idp resume ${outcome.operation}.`,
+      },
+    });
+    expect(exitStatus(outcome)).toBe(1);
   });
 
   it('before anything is recorded where the interruption came first', async () => {
