@@ -37,7 +37,7 @@ async function* records(lines: AsyncIterable<TextLine>, file: string): AsyncGene
   const before = header.value.number - 1;
   let last = before;
   const parser = parse({
-    delimiter: /[,;\t]/.exec(header.value.text)?.[0] ?? ',',
+    delimiter: /[,;\t]/.exec(header.value.text.replaceAll(inQuotes, ''))?.[0] ?? ',',
     record_delimiter: '\n',
     info: true,
     raw: true,
@@ -63,6 +63,9 @@ async function* records(lines: AsyncIterable<TextLine>, file: string): AsyncGene
     throw isCsvError(error) ? explained(error, file, before, last) : error;
   }
 }
+
+/** What parts the cells stands outside of these. */
+const inQuotes = /"[^"]*"?/g;
 
 const longestRecord = 1_048_576;
 

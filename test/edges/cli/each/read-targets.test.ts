@@ -72,6 +72,7 @@ describe('CSV', () => {
     ['a heading alone in quotes', '"email"\nada\nbob\n', undefined],
     ['semicolons', 'name;email\nLovelace, Ada;ada\nBob;bob\n', undefined],
     ['tabs', 'name\temail\nLovelace, Ada\tada\nBob\tbob\n', undefined],
+    ['another separator in quotes', '"Name, ""full""";email\nLovelace, Ada;ada\nBob;bob\n', undefined],
     ['a byte order mark and CRLF', '\uFEFFname,email\r\nAda,ada\r\nBob,bob\r\n', undefined],
     ['rows of empty cells', 'name,email\n,\nAda,ada\n ,\nBob,bob\n,\n', undefined],
     ['a comment above', '# from HR\nname,email\nAda,ada\nBob,bob\n', undefined],
