@@ -18,10 +18,21 @@ export async function readAuditCopies(file: string): Promise<readonly AuditCopy[
     const { line, col } = lines.linePos(fault.pos[0]);
     throw malformed(`${file}:${line}:${col}: ${fault.message.replace(/[.:]$/, '')}.`);
   }
-  return copiesOf(document.toJS(), (field, what) =>
+  return copiesOf(valueOf(document, file), (field, what) =>
     malformed(`${file}: ${field === '' ? '' : `${field}: `}${what}.`),
   );
 }
+
+/** Aliases are looked up here: one of nothing, or of too much, fails now. */
+function valueOf(document: { toJS(): unknown }, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw malformed(`${file}: ${messageOf(error)}.`);
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 type Fault = (field: string, what: string) => IdpError;
 
@@ -51,8 +62,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw malformed(`${file}: it cannot be read: ${why}.`);
+    throw malformed(`${file}: it cannot be read: ${messageOf(error)}.`);
   }
 }
 

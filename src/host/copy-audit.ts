@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, openSync } from 'node:fs';
 import { platform } from 'node:os';
 import type { AuditCopy } from '../history/audit-copies.ts';
 import { runProgram } from './run-program.ts';
@@ -28,16 +28,27 @@ export function copyAudit(
 
 type Failed = (why: string) => void;
 
-/** One write of a whole line to the end of the file, so that those of several processes do not mix. */
+/**
+ * One write of a whole line to the end of the file, so that those of several processes do not mix. A named pipe that
+ * nobody reads fails at once: opened in the usual way it would hold this process, deaf to signals, until somebody does.
+ */
 function toFile(file: string, failed: Failed): CopyRecord {
   return (record) => {
     try {
-      appendFileSync(file, `${record}\n`, { mode: 0o600, flag: 'a' });
+      const opened = openSync(file, toItsEnd, 0o600);
+      try {
+        appendFileSync(opened, `${record}\n`);
+      } finally {
+        closeSync(opened);
+      }
     } catch (error) {
       failed(error instanceof Error ? error.message : String(error));
     }
   };
 }
+
+const { O_APPEND, O_CREAT, O_NONBLOCK, O_WRONLY } = constants;
+const toItsEnd = O_APPEND | O_CREAT | O_NONBLOCK | O_WRONLY;
 
 /** Records go by standard input, where no process list shows them. What comes while one is under way goes together after it. */
 function toProgram(

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -103,6 +104,16 @@ describe('a copy that fails is a warning, and the run is what it was:', () => {
     expect(await run()).toEqual({
       exit: 0,
       warnings: [expect.stringMatching(/^warning: Audit records are not copied to .+: EISDIR: .+\.$/)],
+    });
+  });
+
+  it('a named pipe that nobody reads', async () => {
+    const pipe = join(user.home, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    configure(`copy: [{file: ${pipe}}]`);
+    expect(await run()).toEqual({
+      exit: 0,
+      warnings: [expect.stringMatching(/^warning: Audit records are not copied to .+: ENXIO: .+\.$/)],
     });
   });
 });

@@ -34,6 +34,7 @@ it.each([
   ['copy: [{file: /a, mode: 1}]', 'FILE: copy[0]: syslog, journald or {file: PATH} is expected.'],
   ['copy: [{file: audit.jsonl}]', 'FILE: copy[0].file: a path from the root is expected.'],
   ['copy: [{file: 7}]', 'FILE: copy[0].file: a path from the root is expected.'],
+  ['copy: *a', expect.stringMatching(/^FILE: .*alias.*\.$/)],
   ['copy: [syslog', expect.stringMatching(/^FILE:1:14: .+\.$/)],
 ])('%j is refused with the file and the field', async (text, message) => {
   writeFileSync(file, text);
