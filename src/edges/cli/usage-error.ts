@@ -53,6 +53,8 @@ function needsMore(command: string, first: string): IdpError {
 const missing: Readonly<Record<string, { readonly what: string; readonly hint: string }>> = {
   context: { what: 'a name', hint: 'idp context list lists the contexts.' },
   secret: { what: 'more words', hint: 'idp secret list lists the secrets, idp actions the actions.' },
+  resume: { what: 'an operation ID', hint: 'idp operations --status aborted lists what may be left.' },
+  undo: { what: 'an operation ID', hint: 'idp operations lists them.' },
   'show-operation': { what: 'an operation ID', hint: 'idp operations lists them.' },
   'show-task': { what: 'a task ID', hint: 'idp operations lists operations with their tasks.' },
   'cancel-task': { what: 'a task ID', hint: 'idp operations lists operations with their tasks.' },

@@ -180,4 +180,12 @@ describe('an operation that there never was', () => {
     expect({ exit, code: outcome.error?.code }).toEqual({ exit: 3, code: 'operation-not-found' });
     expect(existsSync(user.dataFolder)).toBe(false);
   });
+
+  it.each(['resume', 'undo'])('is wanted by idp %s with nothing after it', async (command) => {
+    const { exit, stderr } = await idp(command);
+    expect({ exit, stderr }).toEqual({
+      exit: 2,
+      stderr: expect.stringContaining(`idp ${command} needs an operation ID after it.\n  idp operations`),
+    });
+  });
 });
