@@ -12,7 +12,8 @@ export async function inPages(
   sql: string,
   look: (row: Readonly<Record<string, unknown>>, db: Database) => void,
 ): Promise<void> {
-  for (let after = 0; ;) {
+  // Numbers begin at 1; whoever looks for what does not belong there sees lesser ones too.
+  for (let after = Number.MIN_SAFE_INTEGER; ;) {
     const last = await file.read((db) => {
       let number: number | undefined;
       for (const row of db.prepare(sql).iterate(after, rowsAtOnce)) {

@@ -5,6 +5,7 @@ import type { AuditHead } from './audit.ts';
 import { Broken } from './broken-chain.ts';
 import type { HistoryFile } from './history-file.ts';
 import { inPages } from './in-pages.ts';
+import { followTaskEnds } from './task-ends.ts';
 import { readTold, type Told } from './told.ts';
 
 export type VerifiedChain = {
@@ -16,12 +17,13 @@ export type VerifiedChain = {
 
 /**
  * The chain in itself: numbers without a gap, every hash that of its text, every record naming the one before; and what
- * each tells of is still there, and knows of no earlier record as its latest.
+ * each tells of is still there, knows of no earlier record as its latest, and had not ended before.
  */
 export async function verifyChain(file: HistoryFile, wanted: string | undefined): Promise<VerifiedChain> {
   let head: AuditHead = { number: 0, hash: noHash };
   let after = 0;
   let wantedIsThere = false;
+  const wrongEnd = followTaskEnds();
   await inPages(
     file,
     'SELECT number, text, hash FROM audit WHERE number > ? ORDER BY number LIMIT ?',
@@ -29,6 +31,8 @@ export async function verifyChain(file: HistoryFile, wanted: string | undefined)
       const number = Number(row['number']);
       const told = verifyLink(head, number, String(row['text']), String(row['hash']));
       requireWhatIsTold(db, number, told);
+      const wrong = wrongEnd(told);
+      if (wrong !== undefined) throw new Broken(number, wrong);
       if (number === 1) after = told.after;
       head = { number, hash: String(row['hash']) };
       wantedIsThere ||= head.hash === wanted;

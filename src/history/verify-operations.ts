@@ -26,7 +26,7 @@ export async function verifyOperations(file: HistoryFile, { after }: VerifiedCha
 
 /** Fails for what says that it is older than the chain, and is not. */
 export function requireOlder(what: 'operation' | 'task', id: number, after: number): void {
-  if (id <= after) return;
+  if (id > 0 && id <= after) return;
   throw new Broken(0, `${what} ${id} is in history, and no record tells of it`);
 }
 

@@ -60,6 +60,18 @@ describe('verifying finds', () => {
     ['a row that refers to what is not there', 'UPDATE tasks SET record = 99 WHERE id = 2', 99],
     ['an operation that refers to another record', 'UPDATE operations SET record = 4 WHERE id = 1', 1],
     ['a running task called done', `UPDATE tasks SET status = 'completed' WHERE id = 11`, 0],
+    ['a record before the first', `INSERT INTO audit (number, text, hash) VALUES (0, 'x', 'y')`, 1],
+    [
+      'an operation before the first',
+      `INSERT INTO operations (id, action, effect, dry_run, host, parameters, enqueued, record)
+       VALUES (-9, 'x', 'read', 0, 'k', '{}', 't', 0)`,
+      0,
+    ],
+    [
+      'a task before the first',
+      `INSERT INTO tasks (id, operation, status, record) VALUES (0, -9, 'completed', 0)`,
+      0,
+    ],
     [
       'a task put in',
       `INSERT INTO tasks (id, operation, status) VALUES (12, 10, 'completed') RETURNING id`,
@@ -75,6 +87,32 @@ describe('verifying finds', () => {
     desk.sql(sql);
     const verdict = await desk.audit.verify();
     expect(verdict).toEqual({ intact: false, number, problem: expect.stringMatching(/^[a-z].*[^.]$/) });
+  });
+});
+
+describe('an end that was undone past idp is found, also once idp has told of what then stood there:', () => {
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['running', `status = 'running'`, () => desk.reader.task('2')],
+    ['running, and no record known', `status = 'running', record = NULL`, () => desk.reader.task('2')],
+    ['asked to stop', `status = 'aborting'`, () => desk.reader.task('2')],
+    ['pending', `status = 'pending'`, () => desk.reader.task('2')],
+    ['pending, and taken back', `status = 'pending'`, () => desk.reader.cancel('2', ada, 't')],
+  ])('%s', async (_, as, look) => {
+    desk.sql(`UPDATE operations SET process_started = 'long ago' WHERE id = 1`);
+    desk.sql(`UPDATE tasks SET ${as} WHERE id = 2`);
+    await look().catch((error: unknown) => error);
+    expect(await desk.audit.verify()).toEqual({
+      intact: false,
+      number: 9,
+      problem: 'it tells of task 2 as if that had not ended before',
+    });
+  });
+
+  it('done, and taken up to be done again', async () => {
+    desk.sql(`UPDATE operations SET process_started = 'long ago' WHERE id = 5`);
+    desk.sql(`UPDATE tasks SET status = 'aborted' WHERE id = 6`);
+    await desk.history.takeUp('5', { includeUncertain: true });
+    expect(await desk.audit.verify()).toMatchObject({ intact: false, number: 9 });
   });
 });
 
