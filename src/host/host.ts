@@ -52,6 +52,8 @@ export function processHost(): Host {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     // `idp actions | head -1`: the reader has what it wanted. What runs goes on, so that its record is closed.
     if (error.code === 'EPIPE') return;
+    // The terminal is gone: the hang-up that came with it ends the run.
+    if (error.code === 'EIO' && stdout.isTTY) return;
     stderr.write(`error: Standard output cannot be written: ${error.message}.\n`);
     process.exit(1);
   });

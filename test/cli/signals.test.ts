@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { spawn, type IPty } from '@lydell/node-pty';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { adaIdentity, answerJson, startFakeKratos, type FakeKratos } from './fake-kratos.ts';
 import { ctrlC, openTerminal } from './terminal.ts';
-import { createUser, type User } from './user.ts';
+import { createUser, main, type User } from './user.ts';
 
 let user: User;
 let silent: FakeKratos;
@@ -92,4 +93,14 @@ describe('a signal while parameters are awaited on standard input', () => {
     expect(readdirSync(user.home).filter((name) => name.endsWith('.tmp'))).toEqual([]);
     expect(silent.requests).toEqual([]);
   });
+});
+
+it('a terminal that goes away while Kratos is being asked ends the run as a hang-up does', async () => {
+  const line = ['run', 'get-identity', 'ada', '--admin-url', silent.url];
+  const pty = spawn(process.execPath, [main, ...line], { env: user.env }) as IPty & { destroy(): void };
+  const ended = new Promise<number>((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)));
+  await silent.asked;
+  pty.destroy();
+  expect(await ended).toBe(129);
+  expect(user.recorded('tasks')).toMatchObject([{ status: 'aborted', error_code: 'aborted' }]);
 });
