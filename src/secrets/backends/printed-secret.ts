@@ -23,6 +23,10 @@ export function printedSecret(
   if (prints === 'first-line') return bare(/^[^\r\n]*/.exec(line)?.[0] ?? '', key);
   const object = line.trimStart().startsWith('{') ? parsed(line) : undefined;
   if (isObject(object)) return texts(object);
+  // A broken pipe or a full disk cut it short: half of an object is nobody's password.
+  if (/^\s*\{\s*"/.test(line)) {
+    return { fault: 'printed what begins as JSON and is none; set its prints to value if that is the value' };
+  }
   if (!/[\r\n]/.test(line)) return bare(line, key);
   return { fault: 'printed several lines; set its prints to first-line or value' };
 }

@@ -83,6 +83,19 @@ describe('a program that prints a secret', () => {
     }
   });
 
+  // Version 2 and 1 of the engine kv, as Vault's HTTP API documents the answer that `vault kv get -format=json` prints.
+  it.each([
+    [2, ['data', 'data'], { data: { password: value }, metadata: { custom_metadata: null, version: 2 } }],
+    [1, ['data'], { password: value }],
+  ])('may print what Vault does, of version %d', async (_version, select, data) => {
+    const more = { request_id: '', lease_id: '', lease_duration: 0, renewable: false, warnings: null };
+    const vault = backend(printing(`${JSON.stringify({ ...more, data }, undefined, 2)}\n`), {
+      prints: 'json',
+      select,
+    });
+    expect(await vault('vault:kratos')).toEqual({ password: value });
+  });
+
   it('is run once for the same secret', async () => {
     const runs = join(temporaryFolder(), 'runs');
     appendFileSync(runs, '');
@@ -121,6 +134,13 @@ describe('what goes wrong is told without a word of what was printed:', () => {
       { prints: 'json' },
       'secret-not-found',
       'gave nothing for ada: its program printed no JSON',
+    ],
+    [
+      'the beginning of an object',
+      printing(`{ "password": "${value}`),
+      {},
+      'secret-not-found',
+      'gave nothing for ada: its program printed what begins as JSON and is none; set its prints to value if that is the value',
     ],
     [
       'a list',
