@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { IdpError } from '../../errors/idp-error.ts';
 import { parseLocated, type Fail } from '../../yaml/located-document.ts';
 import { isBackendName } from './backend-reference.ts';
@@ -14,10 +14,13 @@ export function readBackends(file: string): DeclaredBackends {
 
 function readText(file: string): string {
   try {
+    // Reading a pipe waits for whoever may write to it, and cannot be interrupted.
+    if (!statSync(file).isFile()) throw new Error('it is not a regular file');
     return readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw new IdpError('storage-failed', `The backends in ${file} cannot be read: ${String(error)}.`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw new IdpError('storage-failed', `The backends in ${file} cannot be read: ${why}.`);
   }
 }
 

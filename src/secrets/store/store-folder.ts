@@ -34,9 +34,13 @@ export const notWritable = (folder: string, error: unknown): IdpError =>
     cause: error,
   });
 
-/** The whole of a file; undefined where there is none. Fails with storage-failed. */
+/**
+ * The whole of a file; undefined where there is none. What is no regular file, nor a link to one, is refused: reading a
+ * pipe waits for whoever may write to it, and some devices have no end. Fails with storage-failed.
+ */
 export function readWhole(file: string): Buffer | undefined {
   try {
+    if (!statSync(file).isFile()) throw new Error('it is not a regular file');
     return readFileSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -54,6 +55,12 @@ backends:
     expect(() => readBackends(join(folder, 'secrets.yaml'))).toThrow(
       expect.objectContaining({ code: 'storage-failed' }),
     );
+  });
+
+  it('that is a pipe is not waited for', () => {
+    const file = join(temporaryFolder(), 'secrets.yaml');
+    execFileSync('mkfifo', [file]);
+    expect(() => readBackends(file)).toThrow(expect.objectContaining({ code: 'storage-failed' }));
   });
 
   const command = 'command: [p, "{name}"]';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Encrypter } from 'age-encryption';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -33,6 +34,17 @@ describe('a store that is damaged is neither read nor changed, and it is said', 
       message: expect.stringMatching(/^The secret store .*store\.age is damaged: .+\.$/),
       hint: 'Nothing was read or changed. Restore the file from a backup.',
     });
+  });
+
+  it('replaced by a pipe, which is not waited for', async () => {
+    for (const file of [storeFile(place.folder), place.keyFile, protectionFile(place.folder)]) {
+      rmSync(file);
+      execFileSync('mkfifo', [file]);
+      await expect(place.open().read()).rejects.toMatchObject({
+        code: 'storage-failed',
+        message: `${file} cannot be read: it is not a regular file.`,
+      });
+    }
   });
 
   it('empty', async () => {
