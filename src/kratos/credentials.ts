@@ -1,5 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
-import { secretVariable } from '../secrets/environment-names.ts';
+import { waysToHave } from '../secrets/no-such-secret.ts';
 import { Secret } from '../secrets/secret.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { KratosContext } from './contexts.ts';
@@ -62,16 +62,17 @@ async function readSecret(
   if (reference === undefined) throw new IdpError('usage', `${named} is not the name of a secret.`);
   const { name, key } = reference;
   const ofBackend = name.includes(':');
-  const missing = (cause?: IdpError) =>
+  const missing = (hint: string, cause?: IdpError) =>
     new IdpError('secret-not-found', `${named} refers to ${key} of the secret ${name}, which is not there.`, {
-      hint: ofBackend ? hintOfBackend(cause) : hintOf(name, key),
+      hint,
       ...(cause === undefined ? {} : { cause }),
     });
   const content = await secrets.read(ofBackend ? `${name}#${key}` : name, reader).catch((error: unknown) => {
-    throw error instanceof IdpError && error.code === 'secret-not-found' ? missing(error) : error;
+    if (!(error instanceof IdpError && error.code === 'secret-not-found')) throw error;
+    throw missing(ofBackend ? `${error.message} ${error.hint}` : hintOf(name, key), error);
   });
-  const value = content[key]?.reveal().replace(/\r?\n$/, '');
-  if (value === undefined) throw missing();
+  const value = Object.hasOwn(content, key) ? content[key]?.reveal().replace(/\r?\n$/, '') : undefined;
+  if (value === undefined) throw missing(hintOfKeys(Object.keys(content)));
   if (isHeaderValue(value)) return value;
   const why = value === '' ? 'is empty' : 'holds what no header can carry, such as a line break';
   throw new IdpError('usage', `The secret that ${named} refers to (${name}#${key}) ${why}.`, {
@@ -79,10 +80,7 @@ async function readSecret(
   });
 }
 
-const hintOf = (name: string, key: string): string =>
-  `Nothing was sent. Store it: idp secret add ${name} ${key} --grant ${reader}; or set ${secretVariable(name, key)} in the environment of this command.`;
+const hintOf = (name: string, key: string): string => `Nothing was sent. ${waysToHave(name, key, reader)}`;
 
-const hintOfBackend = (cause: IdpError | undefined): string =>
-  cause === undefined
-    ? 'Nothing was sent. The secret is there, and has no such key.'
-    : `${cause.message} ${cause.hint}`;
+const hintOfKeys = (keys: readonly string[]): string =>
+  `Nothing was sent. The secret is there, and has ${keys.join(', ') || 'no key at all'}.`;

@@ -17,7 +17,7 @@ export function environmentStore(environment: Readonly<Record<string, string | u
         (variable): variable is [string, string] =>
           variable[0].startsWith(prefix) && variable[1] !== undefined,
       );
-      if (name === '' || found.length === 0) throw noSuchSecret(name, action);
+      if (name === '' || found.length === 0) throw noSuchSecret(reference, action);
       return Object.fromEntries(
         found.map(([variable, value]) => [keyPart(variable.slice(prefix.length)), new Secret(value)]),
       );

@@ -13,7 +13,7 @@ import type { SecretReader } from './secret-store.ts';
 export async function readPassword(secrets: SecretReader, reference: string): Promise<Secret> {
   const content = await secrets(reference);
   const key = backendReference(reference)?.key ?? 'password';
-  const password = content[key];
+  const password = Object.hasOwn(content, key) ? content[key] : undefined;
   if (password === undefined) {
     throw new IdpError('secret-not-found', `The secret that password-secret-id names has no key ${key}.`, {
       hint: `It has: ${Object.keys(content).join(', ') || 'no key at all'}.`,

@@ -2,7 +2,7 @@ import { IdpError } from '../errors/idp-error.ts';
 import { backendReference } from './backends/backend-reference.ts';
 import type { CommandBackends } from './backends/command-backend.ts';
 import { environmentStore } from './environment-store.ts';
-import { noSuchSecret } from './no-such-secret.ts';
+import { noSuchSecret, notInEnvironment } from './no-such-secret.ts';
 import { isNarrowedAway, notReadable, type Narrowing } from './narrowing.ts';
 import { isSecretName } from './secret-name.ts';
 import type { SecretContent, SecretStore } from './secret-store.ts';
@@ -35,7 +35,12 @@ export function secretStores(places: SecretPlaces): SecretStore {
     const backends = told.backend === 'env' ? undefined : await places.backends();
     const narrowing = await places.narrowing();
     if (isNarrowedAway(narrowing, told.backend, action)) throw notReadable(narrowing, told.backend, action);
-    return backends === undefined ? environment.read(told.name, action) : backends(told);
+    if (backends !== undefined) return backends(told);
+    const content = await found(environment.read(told.name, action));
+    if (content !== undefined) return content;
+    throw isSecretName(told.name)
+      ? notInEnvironment(told.name, told.key ?? 'password')
+      : noSuchSecret(reference, action);
   }
 
   async function readByName(reference: string, action: string): Promise<SecretContent> {

@@ -134,6 +134,22 @@ describe('a secret that cannot be sent ends it before anything is', () => {
   });
 });
 
+describe('a key that a secret has not', () => {
+  test.each(['gateway#staging', 'gateway#constructor'])(
+    'is told with those that it has: %s',
+    async (text) => {
+      const environment = { IDP_SECRET_GATEWAY__TOKEN: canary };
+      const failure = await failureOf(
+        reach({ 'admin-url': 'http://x', 'bearer-token': text }, { environment }),
+      );
+      expect([failure.code, failure.hint]).toEqual([
+        'secret-not-found',
+        'Nothing was sent. The secret is there, and has token.',
+      ]);
+    },
+  );
+});
+
 describe('refused with credentials', () => {
   test.each([
     [401, 'unauthorised', 'does not accept bearer-token and x-key (401).', /put the right value/],

@@ -39,19 +39,30 @@ describe('secrets from the environment', () => {
       message: 'There is no secret admin-p.',
       hint: 'Store it: idp secret add admin-p password --grant reset-password; or set IDP_SECRET_ADMIN_P__PASSWORD in the environment of this command.',
     });
+    await expect(read('copp9vfmp25c77di8nm0')).rejects.toMatchObject({
+      hint: 'It looks like an id; see what is there with idp secret list.',
+    });
     await expect(read('lower')).rejects.toMatchObject({ code: 'secret-not-found' });
   });
 
-  it.each(['Hunter2', 'hunter 2', 'hunter2!', 'p@ss', 'secret:Hunter2', 'x'.repeat(65)])(
-    'are not named %j: it may be a value, and is not repeated',
-    async (typed) => {
-      const refused = await read(typed).catch((error: unknown) => error);
-      expect(refused).toMatchObject({
-        code: 'secret-not-found',
-        message: 'password-secret-id is not the name of a secret.',
-      });
-      expect(JSON.stringify(refused)).not.toContain(typed);
-      expect(isSecretName(typed)).toBe(false);
-    },
-  );
+  it.each([
+    'Hunter2',
+    'hunter 2',
+    'hunter2!',
+    'p@ss',
+    'secret:Hunter2',
+    'x'.repeat(65),
+    'secret:secret:hunter',
+    'secret: hunter',
+    'ory_pat_hunter',
+    'deadbeef'.repeat(4),
+  ])('are not named %j: it may be a value, and is not repeated', async (typed) => {
+    const refused = await read(typed).catch((error: unknown) => error);
+    expect(refused).toMatchObject({
+      code: 'secret-not-found',
+      message: 'password-secret-id is not the name of a secret.',
+    });
+    expect(JSON.stringify(refused)).not.toContain(typed);
+    expect(isSecretName(typed)).toBe(false);
+  });
 });

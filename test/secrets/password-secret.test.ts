@@ -29,6 +29,11 @@ describe('the password in a secret', () => {
     });
   });
 
+  it('is no property that every object has', async () => {
+    const read = readPassword(from({ password: 'p' }), 'vault:ada#constructor');
+    await expect(read).rejects.toMatchObject({ code: 'secret-not-found' });
+  });
+
   it('is secret-not-found where the secret has other keys only, which are named', async () => {
     await expect(readPassword(from({ token: 't' }), 'ada')).rejects.toMatchObject({
       code: 'secret-not-found',

@@ -87,7 +87,12 @@ describe('a secret of a backend', () => {
     const { looked, read } = places();
     expect(await read('pass:ops/ada')).toBe('ops/ada of pass');
     expect(await read('env:env-only')).toBe('of the environment');
-    await expect(read('env:ada')).rejects.toMatchObject({ code: 'secret-not-found' });
+    await expect(read('env:ada')).rejects.toMatchObject({
+      code: 'secret-not-found',
+      message: 'The environment has no secret ada.',
+      hint: 'Set IDP_SECRET_ADA__PASSWORD in the environment of this command; of the secret store, the name alone is given.',
+    });
+    await expect(read('env:Ops/Ada')).rejects.toMatchObject({ code: 'secret-not-found' });
     expect(looked).not.toContain('store');
   });
 });

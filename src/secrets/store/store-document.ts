@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { IdpError } from '../../errors/idp-error.ts';
 import { Secret, stringifyRevealed } from '../secret.ts';
-import { isSecretId } from './secret-id.ts';
+import { isSecretId } from '../secret-id-form.ts';
 
 const revision = z.strictObject({
   revision: z.int().check(z.positive()),

@@ -4,7 +4,8 @@ import { grantSecret, revokeSecret } from '../../../src/secrets/store/grant-secr
 import { removeRevision, removeSecret } from '../../../src/secrets/store/remove-secret.ts';
 import { reviseSecret, type Revised, type Revising } from '../../../src/secrets/store/revise-secret.ts';
 import { checksumOf, latestOf } from '../../../src/secrets/store/secret-facts.ts';
-import { isSecretId, newSecretId } from '../../../src/secrets/store/secret-id.ts';
+import { isSecretId } from '../../../src/secrets/secret-id-form.ts';
+import { newSecretId } from '../../../src/secrets/store/secret-id.ts';
 import type { StoreDocument, StoredSecret } from '../../../src/secrets/store/store-document.ts';
 import { isSecretKey } from '../../../src/secrets/secret-key.ts';
 import { faultOfName } from '../../../src/secrets/store/store-names.ts';
