@@ -102,12 +102,29 @@ describe('KEY#file=', () => {
         message: expect.stringMatching(said),
       });
     }
+    // No end of it is waited for.
+    const endless = await user.ask(['add', 'ada', 'a#file=/dev/zero']);
+    expect({ exit: endless.exit, message: endless.outcome.error?.message }).toEqual({
+      exit: 2,
+      message: 'The value of a in /dev/zero has more than 110 MB.',
+    });
     expect((await user.ask('show ada')).exit).toBe(3);
     expect((await user.ask(['add', 'ada', `a#file=${file('fits', 'x'.repeat(1_000_000))}`])).exit).toBe(0);
   });
 });
 
 describe('--file', () => {
+  it('holds a key at least: an empty map takes away no other', async () => {
+    for (const line of ['add ada --file -', 'update first --file -']) {
+      const { exit, outcome } = await user.ask(line, '{}');
+      expect({ exit, message: outcome.error?.message }).toEqual({
+        exit: 2,
+        message: 'standard input:1:1: the map is empty; a secret has at least one key.',
+      });
+    }
+    expect(await contentOf('first')).toEqual({ password: 'of first' });
+  });
+
   it('takes a flat map of YAML, whose scalars stay what was written', async () => {
     const yaml = [
       'version: 1.10',

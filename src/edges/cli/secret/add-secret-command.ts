@@ -53,7 +53,7 @@ export async function addSecretCommand(
   );
   const reference = `secret:${secret.id}`;
   if (options.format === 'text') return `${reference}\n`;
-  return renderData({ secret: reference, name, revision: 1, changed: true }, options.format);
+  return renderData({ secret: reference, name, revision: 1, grants, changed: true }, options.format);
 }
 
 /** A name that may be a value is not repeated. Fails with usage. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { IdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
 
@@ -10,6 +10,11 @@ export async function readText(host: Host, file: string, what: string): Promise<
   const named = file === '-' ? 'standard input' : file;
   const bytes = await readBytes(host, file).catch((error: unknown) => {
     if (error instanceof IdpError) throw error;
+    if (error instanceof TooLong) {
+      throw new IdpError('usage', `${what} in ${named} has more than ${longest / 1e6} MB.`, {
+        hint: 'Nothing was stored.',
+      });
+    }
     const why = error instanceof Error ? error.message : String(error);
     throw new IdpError('usage', `${what} in ${named} cannot be read: ${why}.`, {
       hint: 'Nothing was stored.',
@@ -25,12 +30,42 @@ export async function readText(host: Host, file: string, what: string): Promise<
   }
 }
 
+/** Bytes: what the largest secret may have in a file, so that a pipe or device without end is not read for ever. */
+const longest = 110_000_000;
+
+class TooLong extends Error {}
+
 async function readBytes(host: Host, file: string): Promise<Uint8Array> {
-  if (file !== '-') return readFileSync(file);
-  const { signal } = host.interruption();
   const chunks: Uint8Array[] = [];
+  let size = 0;
+  const take = (chunk: Uint8Array): void => {
+    size += chunk.length;
+    if (size > longest) throw new TooLong();
+    chunks.push(chunk);
+  };
+  if (file === '-') await readStdin(host, take);
+  else readFile(file, take);
+  return Buffer.concat(chunks);
+}
+
+function readFile(file: string, take: (chunk: Uint8Array) => void): void {
+  const descriptor = openSync(file, 'r');
   try {
-    for await (const chunk of host.stdinChunks(signal)) chunks.push(chunk);
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(1 << 20);
+      const count = readSync(descriptor, chunk);
+      if (count === 0) return;
+      take(chunk.subarray(0, count));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+async function readStdin(host: Host, take: (chunk: Uint8Array) => void): Promise<void> {
+  const { signal } = host.interruption();
+  try {
+    for await (const chunk of host.stdinChunks(signal)) take(chunk);
   } catch (error) {
     if (!signal.aborted) throw error;
     throw new IdpError('aborted', 'Interrupted while standard input was read.', {
@@ -38,5 +73,4 @@ async function readBytes(host: Host, file: string): Promise<Uint8Array> {
       cause: error,
     });
   }
-  return Buffer.concat(chunks);
 }

@@ -24,6 +24,8 @@ export async function parseValuesFile(text: string, named: string): Promise<[str
   }
   const root = document.contents;
   if (!isMap(root)) return fail(0, 'a map of keys to texts is expected, as in {password: …}');
+  // Of an update it would take every key away.
+  if (root.items.length === 0) return fail(root, 'the map is empty; a secret has at least one key');
   return root.items.map(({ key, value }) => {
     const name = isScalar(key) ? key.source : '';
     if (!isSecretKey(name)) return fail(key, 'a key is made of at most 64 letters, digits, - and _');
