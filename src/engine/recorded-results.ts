@@ -3,27 +3,36 @@ import { Secret } from '../secrets/secret.ts';
 
 /**
  * Results as history keeps them: numbers, booleans, ids, times, durations and the words that Kratos itself uses stay;
- * a secret is `[secret]`, and every other text may be a person's and is masked. Keys stay, at every depth.
+ * a secret is `[secret]`, and every other text may be a person's and is masked. Traits and metadata are a person's as a
+ * whole: there times and long numbers are masked too. Keys stay, at every depth, unless one is no plain name.
  */
 export function recordedResults(results: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return recordedMap(results);
 }
 
-function recordedMap(map: object): Record<string, unknown> {
+function recordedMap(map: object, isPersons = false): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(map)
       .filter(([, value]) => value !== undefined)
-      .map(([key, value]) => [key, recorded(value)]),
+      .map(([key, value]) => [recordedKey(key), recorded(value, isPersons || persons.has(key))]),
   );
 }
 
-function recorded(value: unknown): unknown {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value;
+const persons: ReadonlySet<string> = new Set(['traits', 'metadata-public', 'metadata-admin']);
+
+/** Metadata may be a map by address or by number. */
+const recordedKey = (key: string): string => (/^(?!.*\d{5})[\w-]{1,64}$/.test(key) ? key : maskAddress(key));
+
+function recorded(value: unknown, isPersons: boolean): unknown {
+  if (value === null || typeof value === 'boolean') return value;
+  // A long number may be somebody's telephone, as in identity-facts.ts.
+  if (typeof value === 'number') return isPersons && Math.abs(value) >= 10_000 ? '***' : value;
   if (value instanceof Secret) return String(value);
   if (value instanceof Date) return value.toJSON();
-  if (Array.isArray(value)) return value.map(recorded);
-  if (typeof value === 'object') return recordedMap(value);
+  if (Array.isArray(value)) return value.map((one) => recorded(one, isPersons));
+  if (typeof value === 'object') return recordedMap(value, isPersons);
   if (typeof value !== 'string') return '***';
+  if (isPersons && /^\d{4}-\d\d-/.test(value)) return maskAddress(value);
   return value === '' || words.has(value) || forms.test(value) ? value : maskAddress(value);
 }
 

@@ -8,9 +8,20 @@ export function maskAddress(address: string): string {
   if (/^\+?[\d\s()/.-]{5,}$/.test(address))
     return `${address.startsWith('+') ? '+' : ''}***${address.slice(-2)}`;
   const colon = address.indexOf(':');
-  if (colon > 0) return `${address.slice(0, colon)}:${maskAddress(address.slice(colon + 1))}`;
+  if (colon > 0 && providers.has(address.slice(0, colon)))
+    return `${address.slice(0, colon)}:${maskAddress(address.slice(colon + 1))}`;
   return `${firstOf(address)}***`;
 }
+
+/**
+ * Who links accounts, as most call it and as Kratos's own documentation does. What else stands before a colon is as good
+ * as any other part of a user's name.
+ */
+const providers: ReadonlySet<string> = new Set(
+  'amazon apple auth0 discord facebook generic github gitlab google linkedin microsoft okta oidc saml slack spotify'.split(
+    ' ',
+  ),
+);
 
 function maskDomain(domain: string): string {
   const dot = domain.lastIndexOf('.');

@@ -30,7 +30,7 @@ it('secrets are [secret], and every other text is masked, at every depth; names 
       link: '[secret]',
     },
     sessions: [{ device: 'F***', 'ip-address': '***.7' }],
-    url: 'https:/***',
+    url: 'h***',
   });
 });
 
@@ -51,5 +51,25 @@ it('what is not there is left out, and what is no data is not kept', () => {
   expect(recordedResults({ a: undefined, b: () => 'x', c: new Date(0) })).toEqual({
     b: '***',
     c: '1970-01-01T00:00:00.000Z',
+  });
+});
+
+it('traits and metadata are a person’s: times, long numbers and keys that are no plain names are masked there too', () => {
+  expect(
+    recordedResults({
+      identity: {
+        traits: { born: '1815-12-10', phone: 441234567, floor: 3, since: '1833-06-05T10:00:00Z' },
+        'metadata-admin': { 'ada@example.com': { vip: true }, '441234567': [1815_1210, 7] },
+        'created-at': '2030-01-01T00:00:00Z',
+      },
+      count: 12_345,
+    }),
+  ).toEqual({
+    identity: {
+      traits: { born: '***10', phone: '***', floor: 3, since: '1***' },
+      'metadata-admin': { 'a***@e***.com': { vip: true }, '***67': ['***', 7] },
+      'created-at': '2030-01-01T00:00:00Z',
+    },
+    count: 12_345,
   });
 });

@@ -12,6 +12,8 @@ test.each([
   ['0043 1 234598', '***98'],
   ['google:123456', 'google:***56'],
   ['google:ada@example.com', 'g***@e***.com'],
+  ['lovelace:prod', 'l***'],
+  ['Lovelace: Ada', 'L***'],
   ['@example.com', '@***'],
   ['', '****'],
 ])('%s is shown as %s', (address, masked) => {
