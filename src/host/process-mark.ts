@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, platform } from 'node:os';
 import type { ProcessMark, Processes } from '../history/processes.ts';
 
@@ -11,12 +11,24 @@ export const systemProcesses: Processes = {
   isAlive(mark: ProcessMark): boolean {
     // Containers that share a history, but no process numbers, have names of their own.
     if (mark.machine !== hostname()) return true;
-    if (mark.started !== null && platform() === 'linux') return startOf(mark.pid) === mark.started;
+    if (mark.started !== null && platform() === 'linux') {
+      return isOutOfSight(mark.started) || startOf(mark.pid) === mark.started;
+    }
     return answersToSignals(mark.pid);
   },
 };
 
-/** `<id of the boot>:<clock ticks since then>`; null where there is no such process, or no /proc. */
+/**
+ * Whether it ran under this very kernel, and numbers mean other processes here: one in a container that was given the
+ * machine's name along with its network (`docker run --network host`).
+ */
+function isOutOfSight(started: string): boolean {
+  const own = startOf(process.pid)?.split(':');
+  const [boot, numbers] = started.split(':');
+  return own !== undefined && boot === own[0] && numbers !== own[1];
+}
+
+/** `<id of the boot>:<namespace of its number>:<clock ticks since the boot>`; null where there is no such process, or no /proc. */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
@@ -25,7 +37,9 @@ function startOf(pid: number): string | null {
     // A zombie runs no more; only its exit status is still there.
     if (state === 'Z' || state === 'X') return null;
     const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
-    return `${boot}:${fields[18]}`;
+    // Such as `pid:[4026531836]`: whom this process can see counts as in its own.
+    const [numbers] = /\d+/.exec(readlinkSync('/proc/self/ns/pid')) ?? [];
+    return `${boot}:${numbers}:${fields[18]}`;
   } catch {
     return null;
   }

@@ -29,6 +29,15 @@ describe('the mark of a process', () => {
     expect(isAlive({ ...own(), started: null })).toBe(true);
   });
 
+  it('of a container with the name of this machine counts as alive, because its number says nothing here', async () => {
+    const child = spawn(process.execPath, ['-e', '']);
+    await once(child, 'exit');
+    const [boot, numbers, ticks] = (own().started ?? '').split(':');
+    const mark = { ...own(), pid: child.pid ?? 0, started: `${boot}:${Number(numbers) + 1}:${ticks}` };
+    expect(isAlive(mark)).toBe(own().started !== null);
+    expect(isAlive({ ...mark, started: `another boot:${Number(numbers) + 1}:${ticks}` })).toBe(false);
+  });
+
   it('of another machine counts as alive, because nobody here can see it', () => {
     expect(isAlive({ pid: 999_999_999, started: null, machine: 'another' })).toBe(true);
   });
