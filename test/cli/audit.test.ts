@@ -184,6 +184,17 @@ describe('the script in docs/operations.md', () => {
     expect(check(await exported())).toEqual({ status: 0, stdout: `${await headOf()}\n`, stderr: '' });
   });
 
+  it('passes no export whose last line is cut off', async () => {
+    const text = await exported();
+    for (const length of [text.length - 10, 200]) {
+      expect(check(text.slice(0, length))).toMatchObject({
+        status: 1,
+        stdout: '',
+        stderr: expect.stringContaining('the last line is cut off'),
+      });
+    }
+  });
+
   it('stops at the first record that was changed, moved or taken out', async () => {
     const text = await exported();
     const [first = '', second = '', ...rest] = text.split('\n');
