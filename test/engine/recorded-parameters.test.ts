@@ -37,6 +37,7 @@ it.each([
   ['secret:pass:ada', '***'],
   ['pass:../ada', '***'],
   ['two words', '***'],
+  ['ory_pat_abcdef', '***'],
 ])(
   'of a secret its name is recorded, unless it may be a value typed in its place: %s',
   (secret, recorded) => {

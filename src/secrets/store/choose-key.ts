@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../secret.ts';
-import { readKeyFile, writeKeyFile } from './key-file.ts';
+import { readKeyFile, requireFolderOf, writeKeyFile } from './key-file.ts';
 import type { KeyMeans } from './key-means.ts';
 import { sealIdentity } from './passphrase-identity.ts';
 import type { Protection } from './protection.ts';
@@ -35,6 +35,7 @@ export async function chooseKey(
   const { generateX25519Identity, identityToRecipient } = await import('age-encryption');
   const found =
     choice.protect === 'key-file' && existsSync(choice.file) ? readKeyFile(choice.file)[0] : undefined;
+  if (choice.protect === 'key-file') requireFolderOf(choice.file);
   const identity = found ?? new Secret(await generateX25519Identity());
   const recipient = await identityToRecipient(identity.reveal());
   const common = { format: 1, recipient } as const;

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { platform } from 'node:os';
+import { dirname } from 'node:path';
 import { IdpError } from '../../errors/idp-error.ts';
 import type { Secret } from '../secret.ts';
 import { identitiesIn, identityText } from './identity-text.ts';
@@ -28,6 +29,12 @@ export function readKeyFile(file: string): readonly Secret[] {
   );
 }
 
+/** Whether a key file can be made at all, looked at before anything is typed. Fails with storage-failed. */
+export function requireFolderOf(file: string): void {
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw notWritten(file, `there is no folder ${folder}`);
+}
+
 /** Writes an identity to a file of mode 0600, whose folder must be there. Fails with storage-failed. */
 export async function writeKeyFile(
   file: string,
@@ -40,13 +47,15 @@ export async function writeKeyFile(
     if (existsSync(file)) throw new Error('it has appeared meanwhile');
     await replaceWhole(file, identityText(identity, recipient, now));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new IdpError('storage-failed', `The key file ${file} cannot be written: ${why}.`, {
-      hint: 'Nothing was stored. Name another file with --key-file, in a folder that is there.',
-      cause: error,
-    });
+    throw notWritten(file, error instanceof Error ? error.message : String(error), error);
   }
 }
+
+const notWritten = (file: string, why: string, cause?: unknown): IdpError =>
+  new IdpError('storage-failed', `The key file ${file} cannot be written: ${why}.`, {
+    hint: 'Nothing was stored. Name another file with --key-file, in a folder that is there.',
+    ...(cause === undefined ? {} : { cause }),
+  });
 
 const locked = (message: string, hint: string): IdpError =>
   new IdpError('secret-store-locked', message, { hint });

@@ -27,6 +27,28 @@ describe('idp secret add', () => {
     });
   });
 
+  it('answers programs as update does', async () => {
+    await user.add('ada', '--grant connect');
+    expect(await json('add grace password#file=- --grant connect', 'x')).toMatchObject({
+      name: 'grace',
+      revision: 1,
+      grants: ['connect'],
+      changed: true,
+    });
+    expect(Object.keys((await json('update ada --info x')) as object)).toEqual(
+      Object.keys((await json('add eve password#file=-', 'x')) as object),
+    );
+  });
+
+  it('names the folder of a key file that is not there before a value is read', async () => {
+    const keyFile = join(user.home, 'stick', 'key.txt');
+    const { exit, outcome } = await user.ask(`add ada password#file=/no/such/file --key-file ${keyFile}`);
+    expect({ exit, message: outcome.error?.message }).toEqual({
+      exit: 1,
+      message: `The key file ${keyFile} cannot be written: there is no folder ${join(user.home, 'stick')}.`,
+    });
+  });
+
   it('off a terminal wants to be told what is to protect the first one', async () => {
     const { exit, outcome } = await user.ask('add ada password#file=-', 'correct horse');
     expect(exit).toBe(2);
