@@ -20,6 +20,7 @@ export type Terminal = {
 export const enter = '\r';
 export const ctrlC = '\u0003';
 export const ctrlD = '\u0004';
+export const ctrlZ = '\u001A';
 export const down = '\u001B[B';
 export const tab = '\t';
 
@@ -28,11 +29,16 @@ export function openTerminal(
   line: string | readonly string[],
   env: NodeJS.ProcessEnv = {},
   redirect = '',
-  { columns = 200, after = '' }: { readonly columns?: number; readonly after?: string } = {},
+  {
+    columns = 200,
+    before = '',
+    after = '',
+  }: { readonly columns?: number; readonly before?: string; readonly after?: string } = {},
 ): Terminal {
   const words = [process.execPath, main, ...wordsOf(line)];
   // What comes after it, such as a look at the terminal as it was left, needs a shell that stays, also at Ctrl-C.
-  const script = after === '' ? `exec "$0" "$@" ${redirect}` : `trap : INT; "$0" "$@" ${redirect}; ${after}`;
+  const script =
+    after === '' ? `exec "$0" "$@" ${redirect}` : `trap : INT; ${before} "$0" "$@" ${redirect}; ${after}`;
   const pty = spawn('sh', ['-c', script, ...words], {
     cols: columns,
     rows: 50,

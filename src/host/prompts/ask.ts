@@ -14,9 +14,24 @@ export async function ask<T>(
 ): Promise<T> {
   const input = process.stdin;
   const inputEnds = new AbortController();
-  // At Ctrl-D the library lets go of standard input and then never settles.
   const end = () => inputEnds.abort();
-  input.on('pause', end);
+  let isContinued = false;
+  // At Ctrl-D the library lets go of standard input and then never settles.
+  const letGo = () => isContinued || end();
+  // Continued after Ctrl-Z it lets go as well, does not take it up again, and never tells of a Ctrl-D any more.
+  const takeUp = () => {
+    isContinued = true;
+    setImmediate(() => {
+      isContinued = false;
+      input.resume();
+    });
+  };
+  const onKey = (_text: string | undefined, key: { readonly name?: string; readonly ctrl?: boolean }) => {
+    if (key.ctrl === true && key.name === 'd') setImmediate(() => input.isRaw || end());
+  };
+  process.on('SIGCONT', takeUp);
+  input.on('pause', letGo);
+  input.on('keypress', onKey);
   input.on('end', end);
   // A terminal that is gone cannot be read; what ends the run then is its SIGHUP.
   input.on('error', end);
@@ -30,9 +45,13 @@ export async function ask<T>(
     }
     throw error;
   } finally {
-    input.off('pause', end);
+    process.off('SIGCONT', takeUp);
+    input.off('pause', letGo);
+    input.off('keypress', onKey);
     input.off('end', end);
     input.off('error', end);
+    // What was continued once would keep the process alive.
+    input.pause();
   }
 }
 

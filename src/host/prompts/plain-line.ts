@@ -40,8 +40,9 @@ export function readHiddenLine(output: WriteStream, message: string, signal: Abo
         else if (key >= ' ') line += key;
       }
     };
-    output.write(message);
+    // First, so that nothing is echoed of what is typed as soon as the question is there.
     input.setRawMode(true);
+    output.write(message);
     input.on('data', onData);
     input.resume();
     if (signal.aborted) fail();

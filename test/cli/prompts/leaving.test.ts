@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answerAda, startFakeKratos, type FakeKratos } from '../fake-kratos.ts';
-import { ctrlC, ctrlD, down, enter, openTerminal, type Terminal } from '../terminal.ts';
+import { ctrlC, ctrlD, ctrlZ, down, enter, openTerminal, type Terminal } from '../terminal.ts';
 import { createUser, type User } from '../user.ts';
 
 let kratos: FakeKratos;
@@ -94,6 +94,29 @@ describe.each([
       expect(() => user.recorded('operations')).toThrow(/unable to open/);
     },
   );
+});
+
+describe('what is stopped by Ctrl-Z at a prompt and continued', () => {
+  it.each([
+    ['is taken up where it stood', enter, '✔ User name'],
+    ['is left at Ctrl-D', `\u007F${ctrlD}`, 'error: Stopped at a prompt.'],
+  ])('%s', async (_what, keys, shown) => {
+    // In a shell with job control, which continues it at once.
+    const terminal = openTerminal(
+      user,
+      `run create-admin-account email=a@example.com password-secret-id=none --admin-url ${kratos.url}`,
+      {},
+      '',
+      { before: 'set -m;', after: 'echo going on; fg' },
+    );
+    await terminal.answer('username:', ctrlZ);
+    await terminal.answer('going on', 'a');
+    await terminal.answer('username: a', keys);
+    await terminal.waitFor(shown);
+    // No key is needed to end it.
+    await terminal.ended;
+    expect(kratos.requests).toEqual([]);
+  });
 });
 
 it('what is left at a prompt answers as one document of status cancelled', async () => {
