@@ -45,6 +45,8 @@ export type EngineWorld = {
   /** As `ask`, where a run is about many. */
   readonly askCount?: AskCount | undefined;
   readonly onLog?: ((line: LogLine) => void) | undefined;
+  /** What the one who asks has to know, also where log lines are not wanted; onLog where absent. */
+  readonly onWarning?: ((line: LogLine) => void) | undefined;
   readonly onProgress?: ((done: number, total?: number) => void) | undefined;
 };
 

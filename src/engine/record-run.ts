@@ -23,7 +23,7 @@ export async function openRecord(task: Task, recorded: Recorded): Promise<void> 
     task.numbers = await task.world.history.open({ ...newOperation(task, recorded), target });
   } catch (error) {
     if (recorded.entry.effect !== 'read' && !task.dryRun) throw error;
-    task.say(`Not recorded: ${toIdpError(error).message}`);
+    task.warn(`Not recorded: ${toIdpError(error).message}`);
   }
 }
 
@@ -68,7 +68,7 @@ export async function closeRecord(
       requests: task.observer?.requests() ?? [],
     });
   } catch (failure) {
-    task.say(`The end of this task is not recorded: ${toIdpError(failure).message}`);
+    task.warn(`The end of this task is not recorded: ${toIdpError(failure).message}`);
   }
 }
 

@@ -27,6 +27,8 @@ export type Task = {
   /** Whether its first write was about to be sent. */
   writing: boolean;
   say(message: string): void;
+  /** Says that something is not recorded: in the log, and to the one who asks. */
+  warn(message: string): void;
   /** Resolves when all that was said is recorded, or could not be. */
   recorded(): Promise<void>;
   abort(reason: IdpError): void;
@@ -71,6 +73,11 @@ export function startTask(
       if (numbers === undefined) return;
       // Where history fails the end of the task cannot be recorded either, and that is told.
       saying = saying.then(() => world.history.say(numbers.task, line)).catch(() => {});
+    },
+    warn(message) {
+      const line = { time: time(), message };
+      log.push(line);
+      (world.onWarning ?? world.onLog)?.(line);
     },
     recorded: () => saying,
     abort: (reason) => controller.abort(reason),

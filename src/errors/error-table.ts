@@ -90,7 +90,12 @@ export const errorTable = {
     retry: false,
     hint: 'Kratos itself asks for none on its admin port: give what stands in front of it a bearer-token or a header of the context, each the name of a secret.',
   },
-  'secret-not-granted': { exit: 4, http: 403, retry: false, hint: 'Grant it with idp secret grant NAME ACTION.' },
+  'secret-not-granted': {
+    exit: 4,
+    http: 403,
+    retry: false,
+    hint: 'Grant it with idp secret grant NAME ACTION.',
+  },
   'secret-store-locked': {
     exit: 4,
     http: 423,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { IdpError } from '../errors/idp-error.ts';
 
@@ -60,6 +60,8 @@ const known = 'syslog, journald or {file: PATH}';
 
 function textOf(file: string): string {
   try {
+    // Reading a pipe would wait for whoever may write to it.
+    if (!statSync(file).isFile()) throw new Error('it is not a regular file');
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw malformed(`${file}: it cannot be read: ${messageOf(error)}.`);

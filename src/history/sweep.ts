@@ -1,3 +1,4 @@
+import { IdpError } from '../errors/idp-error.ts';
 import type { Database } from '../sqlite/database.ts';
 import type { Tell } from './audit-chain.ts';
 import { setTogether } from './end-tasks.ts';
@@ -12,9 +13,14 @@ import { isToldAtItsEnd, tellOperation, tellTask } from './tell-of-rows.ts';
 export async function sweep(file: HistoryFile): Promise<void> {
   const found = await file.read((db) => abandoned(db, file.world));
   if (found.length === 0) return;
-  await file.write((db, tell) => {
-    for (const operation of abandoned(db, file.world)) endAbandoned(db, tell, operation, file.world);
-  });
+  try {
+    await file.write((db, tell) => {
+      for (const operation of abandoned(db, file.world)) endAbandoned(db, tell, operation, file.world);
+    });
+  } catch (error) {
+    // A read-only copy or a full disk can be looked at all the same, as it is.
+    if (!(error instanceof IdpError && error.code === 'history-unavailable')) throw error;
+  }
 }
 
 /** Whether the process that runs it is still there. One from before processes were recorded is not. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { hostname, userInfo } from 'node:os';
 import type { Asker } from '../history/history.ts';
 
@@ -7,7 +8,8 @@ export function askerOf(environment: Readonly<Record<string, string | undefined>
   return {
     user: userName(),
     machine: hostname(),
-    from: from === '' ? null : from,
+    // Anybody can set the variable, to anything.
+    from: isIP(from) === 0 ? null : from,
     door: 'cli',
     actor: null,
   };

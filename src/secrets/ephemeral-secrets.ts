@@ -10,5 +10,6 @@ export function withTypedPassword(store: SecretStore, password: Secret): SecretS
     read: (reference, action) =>
       reference === typedSecret ? Promise.resolve({ password }) : store.read(reference, action),
     offered: (action) => store.offered(action),
+    locked: async (action) => store.locked?.(action),
   };
 }

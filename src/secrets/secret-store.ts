@@ -12,6 +12,15 @@ export type SecretStore = {
   read(reference: string, action: string): Promise<SecretContent>;
   /** Names of the secrets that `action` may read, for a prompt to offer; none where the store cannot tell. */
   offered(action: string): Promise<readonly string[]>;
+  /** What `offered` leaves out because somebody has to unlock it first; undefined where it leaves out nothing. */
+  locked?(action: string): Promise<LockedSecrets | undefined>;
+};
+
+export type LockedSecrets = {
+  /** What is locked, or why it could not be opened, in words. */
+  readonly why: string;
+  /** Asks for what it takes, and gives the names that the action may read. Fails with secret-store-locked. */
+  readonly unlock: () => Promise<readonly string[]>;
 };
 
 /** The store as one action sees it. */

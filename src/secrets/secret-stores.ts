@@ -1,11 +1,11 @@
-import { IdpError } from '../errors/idp-error.ts';
+import { IdpError, toIdpError } from '../errors/idp-error.ts';
 import { backendReference } from './backends/backend-reference.ts';
 import type { CommandBackends } from './backends/command-backend.ts';
 import { environmentStore } from './environment-store.ts';
 import { noSuchSecret, notInEnvironment } from './no-such-secret.ts';
 import { isNarrowedAway, notReadable, type Narrowing } from './narrowing.ts';
 import { isSecretName } from './secret-name.ts';
-import type { SecretContent, SecretStore } from './secret-store.ts';
+import type { LockedSecrets, SecretContent, SecretStore } from './secret-store.ts';
 
 /** Every place that secrets are read from. What is a function is called no sooner than it is needed. */
 export type SecretPlaces = {
@@ -27,7 +27,7 @@ export type SecretPlaces = {
  */
 export function secretStores(places: SecretPlaces): SecretStore {
   const environment = environmentStore(places.environment);
-  return { read, offered };
+  return { read, offered, locked };
 
   async function read(reference: string, action: string): Promise<SecretContent> {
     const told = backendReference(reference);
@@ -61,6 +61,17 @@ export function secretStores(places: SecretPlaces): SecretStore {
     const isHidden = inEnvironment.length > 0 && isNarrowedAway(await places.narrowing(), 'env', action);
     const stored = await offeredByStore(action).catch(() => []);
     return [...new Set([...(isHidden ? [] : inEnvironment), ...stored])];
+  }
+
+  async function locked(action: string): Promise<LockedSecrets | undefined> {
+    const unlock = async () => (await places.sealed()).offered(action);
+    if (!(await places.sealedOpensByItself())) return { why: 'Its passphrase is asked for.', unlock };
+    try {
+      await unlock();
+      return undefined;
+    } catch (error) {
+      return { why: toIdpError(error).message, unlock };
+    }
   }
 
   async function offeredByStore(action: string): Promise<readonly string[]> {

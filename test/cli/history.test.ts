@@ -171,6 +171,13 @@ describe('where history cannot be written', () => {
     expect(stderr).toContain('Not recorded: ');
   });
 
+  it('the warning is given with --quiet, too', async () => {
+    const line = `run get-identity ada@example.com --quiet --admin-url ${kratos.url}`;
+    const { exit, stderr } = await user.run(line);
+    expect(exit).toBe(0);
+    expect(stderr).toMatch(/^warning: Not recorded: History cannot be written to /);
+  });
+
   it.each(['enable-identity', 'delete-identity'])('%s is refused before anything is sent', async (action) => {
     const { exit, outcome } = await user.run(
       `run ${action} ada@example.com --yes --admin-url ${kratos.url} --format json`,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,13 @@ it.each([
 it('a file that cannot be read is refused by name', async () => {
   await expect(readAuditCopies(folder)).rejects.toMatchObject({
     code: 'usage',
-    message: `${folder}: it cannot be read: EISDIR: illegal operation on a directory, read.`,
+    message: `${folder}: it cannot be read: it is not a regular file.`,
+  });
+});
+
+it('a pipe in its place is refused, and not waited for', async () => {
+  execFileSync('mkfifo', [file]);
+  await expect(readAuditCopies(file)).rejects.toMatchObject({
+    message: `${file}: it cannot be read: it is not a regular file.`,
   });
 });

@@ -130,3 +130,11 @@ it('of processes on other machines nothing is known, so that theirs is left alon
     elsewhere.leave();
   }
 });
+
+it('is looked at as it is where nothing can be written', async () => {
+  const { task } = await desk.history.open(anOperation());
+  desk.sql(`UPDATE operations SET process_started = 'long ago'`);
+  desk.sql(`CREATE TRIGGER full BEFORE UPDATE ON tasks BEGIN SELECT RAISE(ABORT, 'no space'); END`);
+  expect(await desk.reader.task(task)).toMatchObject({ status: 'running' });
+  expect(await desk.audit.head()).toMatchObject({ number: 1 });
+});

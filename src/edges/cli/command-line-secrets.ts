@@ -36,6 +36,7 @@ export function commandLineSecrets(
   return {
     read: async (reference, action) => (await opened()).read(reference, action),
     offered: async (action) => (await opened()).offered(action),
+    locked: async (action) => (await opened()).locked?.(action),
   };
 }
 

@@ -94,6 +94,7 @@ export function engineWorld(
       signal,
       now: host.now,
       ask: options.input ? host.ask : undefined,
+      onWarning: (line) => host.stderr.write(`warning: ${printable(line.message)}\n`),
       onLog: options.quiet === true ? undefined : (line) => host.stderr.write(`${printable(line.message)}\n`),
     },
     connect,

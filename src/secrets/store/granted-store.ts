@@ -12,7 +12,13 @@ import type { StoreDocument } from './store-document.ts';
  */
 export function grantedStore(store: Pick<SealedStore, 'read' | 'protection'>): SecretStore {
   let opened: Promise<StoreDocument> | undefined;
-  const read = (): Promise<StoreDocument> => (opened ??= store.read());
+  const read = (): Promise<StoreDocument> => (opened ??= opening());
+  // What failed may be tried again.
+  const opening = () =>
+    store.read().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
   return {
     async read(reference, action) {
       const found = findSecret(await read(), reference);

@@ -37,7 +37,11 @@ export function sealedStore(folder: string, means: KeyMeans, now: () => Date): S
   async function unlocked(protection: Protection): Promise<Secret> {
     const known = identities.get(protection.recipient);
     if (known !== undefined) return known;
-    const asked = unlock(folder, protection, means);
+    const asked = unlock(folder, protection, means).catch((error: unknown) => {
+      // After a wrong passphrase another may be typed.
+      identities.delete(protection.recipient);
+      throw error;
+    });
     identities.set(protection.recipient, asked);
     return asked;
   }

@@ -64,6 +64,26 @@ describe('password-secret-id, left out on a terminal', () => {
     expect(await logsInWith('a granted battery 1')).toBe(true);
   });
 
+  it('may be a secret of the encrypted store, once its passphrase is typed', async () => {
+    const added = await user.run('secret add stored password#file=- --grant reset-password', {
+      stdin: 'a stored battery 2',
+      env: { IDP_SECRETS_PASSPHRASE: 'pass phrase' },
+    });
+    expect(added.exit).toBe(0);
+    const terminal = openTerminal(user, `run reset-password ada@example.com --admin-url ${kratos.adminUrl}`);
+    await terminal.answer('❯ none: make a recovery code', down);
+    await terminal.answer('Its passphrase is asked for.', enter);
+    await terminal.answer('passphrase of the secret store:', `another${enter}`);
+    await terminal.answer('❯ none: make a recovery code', down);
+    await terminal.answer('This passphrase does not open the secret store.', enter);
+    await terminal.answer('passphrase of the secret store:', `pass phrase${enter}`);
+    await terminal.answer('❯ none: make a recovery code', down);
+    await terminal.answer('❯ the secret stored', enter);
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.raw()).not.toMatch(/pass phrase|battery/);
+    expect(await logsInWith('a stored battery 2')).toBe(true);
+  }, 60_000);
+
   it('may be another secret by its name; a value in its place is refused and repeated nowhere', async () => {
     const terminal = resetPassword();
     await choose(terminal, 'another secret');

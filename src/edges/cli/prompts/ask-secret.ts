@@ -2,7 +2,7 @@ import { toIdpError } from '../../../errors/idp-error.ts';
 import type { Choice, Prompts } from '../../../host/prompts/prompts.ts';
 import { passwordFault } from '../../../secrets/password-secret.ts';
 import { isSecretReference } from '../../../secrets/secret-name.ts';
-import type { SecretStore } from '../../../secrets/secret-store.ts';
+import type { LockedSecrets, SecretStore } from '../../../secrets/secret-store.ts';
 import { Secret } from '../../../secrets/secret.ts';
 import type { Asking } from './asking.ts';
 
@@ -18,20 +18,31 @@ export async function askSecret(
   { entry, name, signal }: Asking,
   secrets: SecretStore,
 ): Promise<SecretAnswer> {
-  const { names, failure } = await offeredBy(secrets, entry.name);
   const isPassword = name === passwordParameter;
-  const choices: Choice<SecretAnswer | 'named' | 'typed'>[] = [
-    ...(entry.required.includes(name) ? [] : [leftOut(isPassword)]),
-    ...names.map((reference) => ({ name: `the secret ${reference}`, value: { reference } })),
-    { name: 'another secret, by its name or id', value: 'named', description: failure },
-    ...(isPassword ? [typedNow] : []),
-  ];
-  const about = entry.params[name]?.description;
-  const chosen = await prompts.select({ about, message: `${name}:`, choices, signal });
-  if (chosen === 'typed') return { typed: await askNewPassword(prompts, signal) };
-  if (chosen !== 'named') return chosen;
-  const reference = await prompts.input({ message: 'name or id of the secret:', signal, fault: nameFault });
-  return { reference: reference.trim() };
+  let names = await secrets.offered(entry.name);
+  let locked = await secrets.locked?.(entry.name);
+  for (;;) {
+    const choices: Choice<SecretAnswer | 'named' | 'typed' | LockedSecrets>[] = [
+      ...(entry.required.includes(name) ? [] : [leftOut(isPassword)]),
+      ...names.map((reference) => ({ name: `the secret ${reference}`, value: { reference } })),
+      ...(locked === undefined ? [] : [unlocked(locked)]),
+      { name: 'another secret, by its name or id', value: 'named' },
+      ...(isPassword ? [typedNow] : []),
+    ];
+    const about = entry.params[name]?.description;
+    const chosen = await prompts.select({ about, message: `${name}:`, choices, signal });
+    if (chosen === 'typed') return { typed: await askNewPassword(prompts, signal) };
+    if (chosen === 'named') return { reference: await askName(prompts, signal) };
+    if (!('unlock' in chosen)) return chosen;
+    try {
+      names = [...new Set([...names, ...(await chosen.unlock())])];
+      locked = undefined;
+    } catch (thrown) {
+      const error = toIdpError(thrown);
+      if (error.code !== 'secret-store-locked') throw error;
+      locked = { ...chosen, why: error.message };
+    }
+  }
 }
 
 const passwordParameter = 'password-secret-id';
@@ -46,16 +57,13 @@ function leftOut(isPassword: boolean): Choice<SecretAnswer> {
   return { name: isPassword ? 'none: make a recovery code' : 'none', value: {} };
 }
 
-/** A store that cannot be looked into may still be read from by name. */
-async function offeredBy(
-  secrets: SecretStore,
-  action: string,
-): Promise<{ readonly names: readonly string[]; readonly failure?: string }> {
-  try {
-    return { names: await secrets.offered(action) };
-  } catch (thrown) {
-    return { names: [], failure: `They cannot be listed: ${toIdpError(thrown).message}` };
-  }
+function unlocked(locked: LockedSecrets): Choice<LockedSecrets> {
+  return { name: 'a secret of the encrypted store', value: locked, description: locked.why };
+}
+
+async function askName(prompts: Prompts, signal: AbortSignal): Promise<string> {
+  const reference = await prompts.input({ message: 'name or id of the secret:', signal, fault: nameFault });
+  return reference.trim();
 }
 
 /** Masked, and twice, because nobody sees what was typed. */
