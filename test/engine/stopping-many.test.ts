@@ -9,6 +9,8 @@ const scene = useDesk();
 const nobodies = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => `nobody-${at}@example.com`);
 
+const full = (): Promise<never> => Promise.reject(new IdpError('history-unavailable', 'The disk is full.'));
+
 describe('a run over many stops', () => {
   it('when as many failed as --max-failures says; what never ran is aborted, and can be taken up', async () => {
     const { desk } = scene;
@@ -117,7 +119,6 @@ describe('a run over many stops', () => {
     const { desk } = scene;
     const people = await desk.people(4);
     const world = desk.world();
-    const full = () => Promise.reject(new IdpError('history-unavailable', 'The disk is full.'));
     let started = 0;
     const history: History = {
       ...world.history,
