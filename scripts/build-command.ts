@@ -77,7 +77,16 @@ const files = (folder: string): OutputOptions => ({
  * all that they import, less what a group of higher priority has.
  */
 const chunks = [
-  { name: 'program', test: /rolldown\/runtime|\/src\/edges\/cli\/start\.ts$/, priority: 4 },
+  {
+    name: 'program',
+    test: /rolldown\/runtime|\/src\/(edges\/cli\/start|secrets\/environment-names)\.ts$/,
+    priority: 4,
+  },
+  {
+    name: 'other-commands',
+    test: /\/src\/edges\/cli\/(other-commands|secret\/secret-program)\.ts$/,
+    priority: 4,
+  },
   { name: 'catalog', test: /\/src\/(host\/installation\.bundled|engine\/catalog)\.ts$/, priority: 3 },
   { name: 'run', test: /\/src\/(edges\/cli\/run-command|engine\/define-action)\.ts$/, priority: 2 },
   // Shared by the actions that set a password and the embedded Kratos, which is ten times as big as all the rest.

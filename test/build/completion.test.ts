@@ -27,6 +27,7 @@ it('an answer to TAB loads nothing that it does not need: at most 2 × node -e 0
   expect(loaded.toSorted()).toEqual([
     'catalog',
     'completion-command',
+    'other-commands',
     'program',
     'rolldown-runtime',
     'start',
