@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Audit, AuditRecord } from '../../src/history/audit.ts';
 import { historyFile, type HistoryFile, type HistoryWorld } from '../../src/history/history-file.ts';
@@ -11,6 +11,7 @@ import { sqliteAudit } from '../../src/history/sqlite-audit.ts';
 import { sqliteHistory } from '../../src/history/sqlite-history.ts';
 import { sqliteHistoryReader } from '../../src/history/sqlite-history-reader.ts';
 import { systemProcesses } from '../../src/host/process-mark.ts';
+import { quietEnvironment } from '../build/quiet-environment.ts';
 
 export const ada: Asker = { user: 'ada', machine: 'machine', from: null, door: 'cli', actor: null };
 
@@ -114,7 +115,8 @@ export function aProcess(path: string, script: string): ChildProcess {
     const [history, reader, audit] = [sqliteHistory(file), sqliteHistoryReader(file), sqliteAudit(file)];
     ${script}`;
   const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '-e', text];
-  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const env = quietEnvironment(dirname(path));
+  return spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 const source = (name: string): string => JSON.stringify(join(import.meta.dirname, name));

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { quietEnvironment } from '../../build/quiet-environment.ts';
 import { add, aStorePlace, namesIn, type StorePlace } from './a-store.ts';
 
 /** How many of the points a run tries; with CRASH_POINTS=all every one of them. The seed is in what fails. */
@@ -15,7 +16,7 @@ type Change = 'add' | 'protect';
 function changeUpTo(place: StorePlace, change: Change, point: number): Promise<string | undefined> {
   const script = fileURLToPath(new URL('./crashing-change.ts', import.meta.url));
   const child = spawn(process.execPath, [script, place.folder, place.keyFile, change, String(point)], {
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'idp-test-cache') },
+    env: { ...quietEnvironment(place.folder), NODE_COMPILE_CACHE: join(tmpdir(), 'idp-test-cache') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
