@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { IdpError } from '../errors/idp-error.ts';
 import { openDatabase, write } from '../sqlite/database.ts';
 import type { Contexts } from './contexts.ts';
-import { readRegularFile } from './read-regular-file.ts';
+import { readRegularFile } from '../yaml/read-regular-file.ts';
 
 /** The contexts kept in a file; none where there is no file. Fails with storage-failed or usage (malformed). */
 export async function readContexts(file: string): Promise<Contexts> {

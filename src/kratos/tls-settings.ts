@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import { IdpError } from '../errors/idp-error.ts';
 import type { KratosContext } from './contexts.ts';
-import { NotRegular, readRegularFile } from './read-regular-file.ts';
+import { NotRegular, readRegularFile } from '../yaml/read-regular-file.ts';
 
 /** What TLS is told, in Node's terms. */
 export type TlsSettings = {

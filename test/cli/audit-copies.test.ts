@@ -124,7 +124,7 @@ it('an audit.yaml that says nothing known is refused before anything is sent', a
     exit: 2,
     warnings: [
       expect.stringMatching(
-        /^error: .+audit\.yaml: copy\[0\]: syslog, journald or \{file: PATH\} is expected\.$/,
+        /^error: .+audit\.yaml:1:8: copy\[0\]: syslog, journald or \{file: PATH\} is expected\.$/,
       ),
     ],
   });

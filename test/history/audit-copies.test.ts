@@ -26,16 +26,16 @@ it.each([
 });
 
 it.each([
-  ['', 'FILE: a map with the key copy is expected.'],
-  ['[syslog]', 'FILE: a map with the key copy is expected.'],
-  ['{}', 'FILE: copy: a list is expected, of syslog, journald or {file: PATH}.'],
-  ['copy: syslog', 'FILE: copy: a list is expected, of syslog, journald or {file: PATH}.'],
-  ['copy: []\ncopies: []', 'FILE: "copies": this key is not known; copy is the only one.'],
-  ['copy: [syslog, splunk]', 'FILE: copy[1]: syslog, journald or {file: PATH} is expected.'],
-  ['copy: [{file: /a, mode: 1}]', 'FILE: copy[0]: syslog, journald or {file: PATH} is expected.'],
-  ['copy: [{file: audit.jsonl}]', 'FILE: copy[0].file: a path from the root is expected.'],
-  ['copy: [{file: 7}]', 'FILE: copy[0].file: a path from the root is expected.'],
-  ['copy: *a', expect.stringMatching(/^FILE: .*alias.*\.$/)],
+  ['', 'FILE:1:1: a map with the key copy is expected.'],
+  ['[syslog]', 'FILE:1:1: a map with the key copy is expected.'],
+  ['{}', 'FILE:1:1: copy: a list is expected, of syslog, journald or {file: PATH}.'],
+  ['copy: syslog', 'FILE:1:7: copy: a list is expected, of syslog, journald or {file: PATH}.'],
+  ['copy: []\ncopies: []', 'FILE:2:9: "copies": this key is not known; copy is the only one.'],
+  ['copy: [syslog, splunk]', 'FILE:1:16: copy[1]: syslog, journald or {file: PATH} is expected.'],
+  ['copy: [{file: /a, mode: 1}]', 'FILE:1:8: copy[0]: syslog, journald or {file: PATH} is expected.'],
+  ['copy: [{file: audit.jsonl}]', 'FILE:1:15: copy[0].file: a path from the root is expected.'],
+  ['copy: [{file: 7}]', 'FILE:1:15: copy[0].file: a path from the root is expected.'],
+  ['copy: *a', 'FILE:1:7: aliases are not allowed.'],
   ['copy: [syslog', expect.stringMatching(/^FILE:1:14: .+\.$/)],
 ])('%j is refused with the file and the field', async (text, message) => {
   writeFileSync(file, text);

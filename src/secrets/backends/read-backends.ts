@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { IdpError } from '../../errors/idp-error.ts';
 import { parseLocated, type Fail } from '../../yaml/located-document.ts';
+import { readRegularFile } from '../../yaml/read-regular-file.ts';
 import { isBackendName } from './backend-reference.ts';
 import type { CommandSettings, DeclaredBackends } from './command-settings.ts';
 
@@ -14,9 +14,7 @@ export function readBackends(file: string): DeclaredBackends {
 
 function readText(file: string): string {
   try {
-    // Reading a pipe waits for whoever may write to it, and cannot be interrupted.
-    if (!statSync(file).isFile()) throw new Error('it is not a regular file');
-    return readFileSync(file, 'utf8');
+    return readRegularFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     const why = error instanceof Error ? error.message : String(error);
