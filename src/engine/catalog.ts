@@ -1,5 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../errors/nearest-names.ts';
 
 export const effects = ['read', 'write', 'destroy'] as const;
 export const targets = ['identity', 'none', 'files'] as const;

@@ -5,7 +5,7 @@ import type { IdentitySelector } from '../kratos/find-identity.ts';
 import { seeParameters, type CatalogEntry } from './catalog.ts';
 import { coerceValue } from './coerce-value.ts';
 import type { Action } from './define-action.ts';
-import { nearestNames } from './nearest-names.ts';
+import { nearestNames } from '../errors/nearest-names.ts';
 
 /** What a front door was given: texts as typed, and the map of a parameter file, whose leaves are texts too. */
 export type ParameterInput = {

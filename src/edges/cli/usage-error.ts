@@ -1,10 +1,11 @@
 import type { CommanderError } from 'commander';
 import type { Catalog } from '../../engine/catalog.ts';
-import { nearestNames } from '../../engine/nearest-names.ts';
+import { nearestNames } from '../../errors/nearest-names.ts';
 import { IdpError } from '../../errors/idp-error.ts';
 import { readCatalog } from '../../host/installation.ts';
 import { contextCommands } from './context-program.ts';
 import { auditCommands } from './history/history-program.ts';
+import { passwordCommands } from './password/password-program.ts';
 import { secretCommands } from './secret/secret-program.ts';
 
 /** Commander's complaint in our words, with what to do next. `operands` are the bare words of the line. */
@@ -41,6 +42,7 @@ export async function usageError(
 const groups: Readonly<Record<string, readonly string[]>> = {
   context: contextCommands,
   secret: secretCommands,
+  password: passwordCommands,
   audit: auditCommands,
 };
 

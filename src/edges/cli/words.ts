@@ -1,6 +1,6 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import type { CatalogEntry } from '../../engine/catalog.ts';
-import { nearestNames } from '../../engine/nearest-names.ts';
+import { nearestNames } from '../../errors/nearest-names.ts';
 
 export type Words = {
   readonly bare: readonly string[];

@@ -1,11 +1,12 @@
-import { nearestNames } from '../../../engine/nearest-names.ts';
+import { nearestNames } from '../../../errors/nearest-names.ts';
 import { IdpError } from '../../../errors/idp-error.ts';
 import { readCatalog } from '../../../host/installation.ts';
+import { otherReaders } from '../../../secrets/other-readers.ts';
 import { refuseValues } from './key-words.ts';
 
 /**
  * The names of actions in words such as `reset-password,create-admin-account`, aliases as the names they stand for; `connect`
- * reads the credentials of contexts, `*` is all. `kept` are others that are let through. Fails with usage or
+ * and `password` are readers that are no actions, `*` is all. `kept` are others that are let through. Fails with usage or
  * action-not-found.
  */
 export async function grantableNames(
@@ -20,7 +21,7 @@ export async function grantableNames(
     });
   }
   const catalog = await readCatalog();
-  const known = [...catalog.map(({ name }) => name), 'connect', '*', ...kept];
+  const known = [...catalog.map(({ name }) => name), ...Object.keys(otherReaders), '*', ...kept];
   const meant = names.map((typed) => {
     const name = catalog.find(({ aliases }) => aliases.includes(typed))?.name ?? typed;
     if (known.includes(name)) return name;
@@ -29,7 +30,7 @@ export async function grantableNames(
       'action-not-found',
       `There is no action ${JSON.stringify(typed)}${near.length === 0 ? '' : `; the nearest is ${near.join(', ')}`}.`,
       {
-        hint: "See all of them with idp actions; connect reads credentials of contexts, and '*' (quoted) is all.",
+        hint: "See all of them with idp actions; connect reads credentials of contexts, password is for idp password, and '*' (quoted) is all.",
       },
     );
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nearestNames } from '../../src/engine/nearest-names.ts';
+import { nearestNames } from '../../src/errors/nearest-names.ts';
 
 const known = ['get-identity', 'delete-identity', 'list-sessions', 'list-oidc-accounts'];
 
