@@ -1,14 +1,8 @@
 import { scrypt, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
+import { checkScrypt, type ScryptParameters } from './check-scrypt.ts';
 import { refuseTooMuchMemory } from './memory-limit.ts';
-import { malformedHash, UnmatchableHashError } from './unmatchable-hash.ts';
-
-/** `cost` is N itself, not its logarithm. */
-export interface ScryptParameters {
-  cost: number;
-  block: number;
-  parallelization: number;
-}
+import { UnmatchableHashError } from './unmatchable-hash.ts';
 
 /** Derives a key as Go does, off the event loop. Throws UnmatchableHashError for parameters that Go refuses or crashes on. */
 export async function deriveScryptKey(
@@ -18,7 +12,7 @@ export async function deriveScryptKey(
   length: number,
 ): Promise<Buffer> {
   const { cost, block, parallelization } = parameters;
-  checkParameters(parameters);
+  checkScrypt(parameters);
   refuseTooMuchMemory(128 * block * (cost + parallelization));
   const options = { N: cost, r: block, p: parallelization, maxmem: Number.MAX_SAFE_INTEGER };
   if (cost < 2 ** (16 * block)) return derive(password, salt, length, options);
@@ -26,16 +20,6 @@ export async function deriveScryptKey(
 }
 
 const derive = promisify<Buffer, Buffer, number, ScryptOptions, Buffer>(scrypt);
-
-function checkParameters({ cost, block, parallelization }: ScryptParameters): void {
-  if (cost < 2 || !Number.isInteger(Math.log2(cost))) {
-    throw malformedHash('scrypt: N must be > 1 and a power of 2');
-  }
-  if (block * parallelization >= 2 ** 30) throw malformedHash('scrypt: parameters are too large');
-  if (block === 0 || parallelization === 0) {
-    throw new UnmatchableHashError('crashes-kratos', 'Kratos fails on a scrypt hash with r=0 or p=0');
-  }
-}
 
 /** N·r·p that WebAssembly computes in about two and a half seconds (measured), in which nothing else is answered. */
 const largestWorkOnMainThread = 2 ** 22;

@@ -20,12 +20,16 @@ export function scanNumbers(text: string, parameters: readonly Parameter[]): big
 
 /** Reads `name=text`, where a space ends the text. Throws as `scanNumbers` does. */
 export function scanText(text: string, name: string): string {
-  const token = /^(?:[^\s\u0085]|\uFEFF)+/.exec(withoutSpaces(afterLiteral(text, `${name}=`)))?.[0];
+  const token = untilSpace.exec(withoutSpaces(afterLiteral(text, `${name}=`)))?.[0];
   if (token === undefined) throw malformedHash('EOF');
   return token;
 }
 
 const endOfInput = 'unexpected EOF';
+
+// What is white space to Go. Single classes, of which a text of any length can be searched.
+const untilSpace = /^[^\t-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/;
+const spacesInLine = /^[\t\v-\r \u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]+/;
 
 function afterLiteral(text: string, literal: string): string {
   if (text.startsWith(literal)) return text.slice(literal.length);
@@ -33,22 +37,29 @@ function afterLiteral(text: string, literal: string): string {
 }
 
 function withoutSpaces(text: string): string {
-  const rest = text.replace(/^(?:[^\S\n\uFEFF]|\u0085)+/, '');
+  const rest = text.replace(spacesInLine, '');
   if (rest.startsWith('\n')) throw malformedHash('unexpected newline');
   return rest;
 }
 
 function unsignedNumber(token: string, bits: number): bigint {
-  const value = BigInt(token);
+  const value = bigIntOf(token);
   if (value >= 2n ** 64n) throw malformedHash(`strconv.ParseUint: parsing "${token}": value out of range`);
   if (value >= 2n ** BigInt(bits)) throw malformedHash(`unsigned integer overflow on token ${token}`);
   return value;
 }
 
 function signedNumber(token: string): bigint {
-  const value = BigInt(token.replace('+', ''));
+  const value = bigIntOf(token.replace('+', ''));
   if (BigInt.asIntN(64, value) !== value) {
     throw malformedHash(`strconv.ParseInt: parsing "${token}": value out of range`);
   }
   return value;
+}
+
+/** Of a number beyond 64 bits the beginning, which is beyond them too: all of a long one would take a while. */
+function bigIntOf(token: string): bigint {
+  const [, sign = '', digits = ''] = /^(-?)0*(\d*)$/.exec(token) ?? [];
+  const value = BigInt(digits.slice(0, 21));
+  return sign === '' ? value : -value;
 }

@@ -1,8 +1,8 @@
-import { decodeBase64 } from './decode-base64.ts';
+import { checkArgon2 } from './check-argon2.ts';
 import { refuseTooMuchMemory } from './memory-limit.ts';
+import { readArgon2 } from './read-argon2.ts';
 import { isSameDigest } from './same-digest.ts';
-import { scanNumbers } from './scan-parameters.ts';
-import { malformedHash, UnmatchableHashError } from './unmatchable-hash.ts';
+import { UnmatchableHashError } from './unmatchable-hash.ts';
 
 /**
  * Compares with `$argon2id$v=19$m=KiB,t=passes,p=lanes$salt$digest`, or argon2i, base64 without padding.
@@ -10,13 +10,10 @@ import { malformedHash, UnmatchableHashError } from './unmatchable-hash.ts';
  * a digest below 4, memory below 8 KiB a lane. No other software than Go's makes such hashes.
  */
 export async function verifyArgon2(password: Buffer, hash: string): Promise<boolean> {
-  const { variant, memory, passes, lanes, salt, digest } = readArgon2(hash);
-  if (passes === 0 || lanes === 0 || digest.length === 0) {
-    throw new UnmatchableHashError(
-      'crashes-kratos',
-      'Kratos fails on an argon2 hash with no passes, lanes or digest',
-    );
-  }
+  const { variant, passes, lanes, decode, ...asWritten } = readArgon2(hash);
+  const { salt, digest } = decode();
+  checkArgon2(passes, lanes, digest);
+  const memory = Number(BigInt.asUintN(32, asWritten.memory));
   refuseTooMuchMemory(memory * 1024);
   if (salt.length < 8 || digest.length < 4 || memory < 8 * lanes) {
     throw new UnmatchableHashError('not-computed', 'argon2 is not defined for parameters this small');
@@ -33,31 +30,4 @@ export async function verifyArgon2(password: Buffer, hash: string): Promise<bool
     salt,
   });
   return isSameDigest(digest, computed);
-}
-
-function readArgon2(hash: string): {
-  variant: string;
-  memory: number;
-  passes: number;
-  lanes: number;
-  salt: Buffer;
-  digest: Buffer;
-} {
-  const [, variant = '', version = '', parameters = '', salt = '', digest, ...excess] = hash.split('$');
-  if (digest === undefined || excess.length > 0) throw malformedHash();
-  if (scanNumbers(version, [['v', 'signed']])[0] !== 19n)
-    throw malformedHash('incompatible version of argon2');
-  const [memory = 0n, passes, lanes] = scanNumbers(parameters, [
-    ['m', 64],
-    ['t', 32],
-    ['p', 8],
-  ]);
-  return {
-    variant,
-    memory: Number(BigInt.asUintN(32, memory)),
-    passes: Number(passes),
-    lanes: Number(lanes),
-    salt: decodeBase64(salt, { padded: false }),
-    digest: decodeBase64(digest, { padded: false }),
-  };
 }

@@ -1,18 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { decodeBase64 } from './decode-base64.ts';
+import { readHmac } from './read-hmac.ts';
 import { isSameDigest } from './same-digest.ts';
-import { malformedHash } from './unmatchable-hash.ts';
 
 /**
  * Compares with `$hmac-<algorithm>$digest$key`, padded base64. The digest is encoded twice: as hexadecimal text
  * in small letters, and that in base64.
  */
 export async function verifyHmac(password: Buffer, hash: string): Promise<boolean> {
-  const [, name = '', digestText = '', keyText, ...excess] = hash.split('$');
-  if (keyText === undefined || excess.length > 0) throw malformedHash();
-  const digest = decodeBase64(digestText, { padded: true });
-  const key = decodeBase64(keyText, { padded: true });
-  const algorithm = name.replace('hmac-', '');
+  const { algorithm, digest, key } = readHmac(hash);
   const computed =
     algorithm === 'md4'
       ? await hmacMd4(password, key)
