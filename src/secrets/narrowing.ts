@@ -1,4 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
+import { readerInWords } from './other-readers.ts';
 
 /**
  * The actions that may read each backend's secrets in a context: by their names, `*` for all, `connect` for the context's own
@@ -24,7 +25,8 @@ export function isNarrowedAway(
 /** secret-not-granted, with the line of contexts.yaml that would change it. */
 export function notReadable({ context, backends }: Narrowing, backend: string, action: string): IdpError {
   const readers = Object.hasOwn(backends, backend) ? (backends[backend] ?? []) : [];
-  const reader = action === 'connect' ? 'connect, which reads the credentials of contexts,' : action;
+  const words = readerInWords(action);
+  const reader = words === action ? action : `${words},`;
   return new IdpError(
     'secret-not-granted',
     `In the context ${context}, ${reader} may not read secrets of the backend ${backend}.`,

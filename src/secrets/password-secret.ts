@@ -11,6 +11,14 @@ import type { SecretReader } from './secret-store.ts';
  * It never falls back to anything else. Fails with secret-not-found, secret-not-granted or invalid-parameter.
  */
 export async function readPassword(secrets: SecretReader, reference: string): Promise<Secret> {
+  const password = await passwordIn(secrets, reference);
+  const fault = passwordFault(password.reveal());
+  if (fault !== undefined) throw unusable(fault);
+  return password;
+}
+
+/** The same of any length, also none. Fails with secret-not-found or secret-not-granted. */
+export async function passwordIn(secrets: SecretReader, reference: string): Promise<Secret> {
   const content = await secrets(reference);
   const key = backendReference(reference)?.key ?? 'password';
   const password = Object.hasOwn(content, key) ? content[key] : undefined;
@@ -19,8 +27,6 @@ export async function readPassword(secrets: SecretReader, reference: string): Pr
       hint: `It has: ${Object.keys(content).join(', ') || 'no key at all'}.`,
     });
   }
-  const fault = passwordFault(password.reveal());
-  if (fault !== undefined) throw unusable(fault);
   return password;
 }
 

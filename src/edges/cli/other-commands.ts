@@ -6,6 +6,7 @@ import { addOperationCommands } from './each/each-program.ts';
 import { addHistoryCommands } from './history/history-program.ts';
 import type { GlobalOptions } from './options.ts';
 import type { SandboxCommandOptions } from './sandbox-command.ts';
+import { addPasswordCommands } from './password/password-program.ts';
 import { say } from './say.ts';
 import { addSecretCommands } from './secret/secret-program.ts';
 
@@ -33,6 +34,7 @@ export function addOtherCommands(program: Command, host: Host, end: (status: num
   addOperationCommands(program, host, end);
   addContextCommands(program, host, end);
   addSecretCommands(program, host);
+  addPasswordCommands(program, host, end);
   addSandboxCommand(program, host, end);
   addCompletionCommand(program, host);
 }

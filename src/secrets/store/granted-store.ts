@@ -1,5 +1,6 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import { noSuchSecret } from '../no-such-secret.ts';
+import { readerInWords } from '../other-readers.ts';
 import type { SecretStore } from '../secret-store.ts';
 import { findSecret } from './find-secret.ts';
 import { isGranted, latestOf } from './secret-facts.ts';
@@ -37,9 +38,7 @@ export function grantedStore(store: Pick<SealedStore, 'read' | 'protection'>): S
 const notGranted = (name: string, action: string): IdpError =>
   new IdpError(
     'secret-not-granted',
-    action === 'connect'
-      ? `The secret ${name} is not granted to connect, which reads the credentials of contexts.`
-      : `The secret ${name} is not granted to ${action}.`,
+    `The secret ${name} is not granted to ${readerInWords(action)}.`,
     {
       hint: `Nothing was sent. Grant it: idp secret grant ${name} ${action}`,
       details: { secret: name, action },

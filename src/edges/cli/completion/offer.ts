@@ -87,6 +87,7 @@ async function argumentsOf({ command, above, operands }: Place, known: Known): P
   if (argument === undefined) return [];
   if (argument.argChoices !== undefined) return plain(argument.argChoices);
   if (argument.name() === 'actions') return grantable(known.catalog);
+  if (argument.name() === 'file') return 'files';
   // Of those that take names only the first argument is one.
   if (operands.length > 0) return [];
   const name = command.name();
@@ -103,6 +104,7 @@ const actionsOf = (catalog: Catalog): Candidate[] =>
 const grantable = (catalog: Catalog): Candidate[] => [
   ...actionsOf(catalog),
   { word: 'connect', about: 'the credentials of contexts' },
+  { word: 'password', about: 'passwords for idp password verify and make' },
 ];
 
 const plain = (words: readonly string[]): Candidate[] => words.map((word) => ({ word }));

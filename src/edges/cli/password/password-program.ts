@@ -1,0 +1,132 @@
+import { Option, type Command } from 'commander';
+import type { Host } from '../../../host/host.ts';
+import type { ConversionKind } from '../../../passwords/convert/convert-hash.ts';
+import type { ConvertOptions } from './convert-command.ts';
+import type { InspectOptions } from './inspect-command.ts';
+import type { MakeOptions } from './make-command.ts';
+import type { VerifyOptions } from './verify-command.ts';
+
+/**
+ * Declares `idp password inspect|verify|convert|make`; what does the work is loaded when it is asked for. Words and options
+ * that commander does not know are left to those, because its own complaint would repeat what may be a hash. `end` takes
+ * the exit status.
+ */
+export function addPasswordCommands(program: Command, host: Host, end: (status: number) => void): void {
+  const password = program
+    .command('password')
+    .description(`hashes of passwords, offline: ${passwordCommands.join(', ')}`);
+  const declare = (name: string, about: string, lines: string): Command =>
+    password
+      .command(name)
+      .description(about)
+      .argument('[file]', `${lines}, one a line; - is standard input, and without it you are asked`)
+      .option('--file <file>', 'the same, by name')
+      .allowUnknownOption()
+      .allowExcessArguments();
+
+  declare('inspect', 'tell what a hash is, and whether Kratos can ever match it', 'hashes')
+    .option(...judgedBy)
+    .action(async (_file, _options, command: Command) => {
+      const { inspectCommand } = await import('./inspect-command.ts');
+      end(await inspectCommand(host, command.args, command.optsWithGlobals<InspectOptions>()));
+    });
+  declare('verify', 'tell whether a password matches a hash', 'hash, tab, password')
+    .option(...judgedBy)
+    .option(...ofSecret)
+    .action(async (_file, _options, command: Command) => {
+      const { verifyCommand } = await import('./verify-command.ts');
+      end(await verifyCommand(host, command.args, command.optsWithGlobals<VerifyOptions>()));
+    });
+  const convert = declare(
+    'convert',
+    'bring a hash of another system into the form that Kratos takes',
+    'hashes',
+  )
+    .option(...judgedBy)
+    .addOption(
+      choice('--from <kind>', 'where they come from; recognised where only one can be meant', kinds),
+    );
+  addConversionSettings(convert).action(async (_file, _options, command: Command) => {
+    const { convertCommand } = await import('./convert-command.ts');
+    end(await convertCommand(host, command.args, command.optsWithGlobals<ConvertOptions>()));
+  });
+  declare('make', 'hash a password', 'passwords')
+    .option(...ofSecret)
+    .addOption(choice('--algorithm <name>', 'bcrypt unless given', ['bcrypt', 'argon2id']))
+    .option('--cost <n>', 'of bcrypt: each step doubles the time (else 12)')
+    .option('--memory <KiB>', 'of argon2id (else 65536)')
+    .option('--iterations <n>', 'of argon2id (else 3)')
+    .option('--parallelism <n>', 'of argon2id (else 4)')
+    .action(async (_file, _options, command: Command) => {
+      const { makeCommand } = await import('./make-command.ts');
+      end(await makeCommand(host, command.args, command.optsWithGlobals<MakeOptions>()));
+    });
+}
+
+export const passwordCommands = ['inspect', 'verify', 'convert', 'make'];
+
+const judgedBy = ['--kratos-version <release>', 'such as v26.2.0 (else the chosen Kratos is asked)'] as const;
+const ofSecret = [
+  '--password-secret-id <secret>',
+  'the secret whose key password holds the password',
+] as const;
+
+function addConversionSettings(convert: Command): Command {
+  return convert
+    .option('--hash-config <file>', "of firebase: the project's hash_config, JSON")
+    .addOption(
+      choice('--salt-encoding <name>', 'of md5 and sha: how a salt behind a tab is written (else utf8)', [
+        'utf8',
+        'hex',
+        'base64',
+      ]),
+    )
+    .addOption(
+      choice('--salt-position <place>', 'of md5 and sha: before or behind the password (else prefix)', [
+        'prefix',
+        'suffix',
+      ]),
+    )
+    .option('--peppered', 'of devise: a pepper was added to the password')
+    .option(
+      '--iterations <n>',
+      'of passport, passport-local-mongoose and symfony, where it is not the default',
+    )
+    .option('--keylen <bytes>', 'the same, of the length of the key')
+    .option('--digest <name>', 'the same, of the digest');
+}
+
+/** Words to choose from, which are offered at TAB; whether one of them was chosen is looked at where it is used. */
+function choice(flags: string, about: string, words: readonly string[]): Option {
+  return new Option(flags, about).choices(words).argParser((typed) => typed);
+}
+
+// Not the list itself: with it every converter would be loaded for each command line.
+const kinds: readonly ConversionKind[] = [
+  'argon2',
+  'aspnet',
+  'auth0',
+  'bcrypt',
+  'clerk',
+  'crypt',
+  'devise',
+  'django',
+  'drupal',
+  'firebase',
+  'fusionauth',
+  'keycloak',
+  'laravel',
+  'ldap',
+  'md5',
+  'okta',
+  'passlib',
+  'passport',
+  'passport-local-mongoose',
+  'sha1',
+  'sha256',
+  'sha512',
+  'supabase',
+  'symfony',
+  'werkzeug',
+  'wordpress',
+];
