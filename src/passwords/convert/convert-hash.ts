@@ -1,5 +1,30 @@
+import { convertArgon2 } from './convert-argon2.ts';
+import { convertAspnet } from './convert-aspnet.ts';
+import { type Auth0Hash, convertAuth0 } from './convert-auth0.ts';
+import { convertBareDigest } from './convert-bare-digest.ts';
+import { convertBcrypt } from './convert-bcrypt.ts';
+import { convertClerk } from './convert-clerk.ts';
+import { convertCrypt } from './convert-crypt.ts';
+import { convertDjango } from './convert-django.ts';
+import { convertDrupal } from './convert-drupal.ts';
+import { convertFirebase } from './convert-firebase.ts';
+import { convertFusionauth } from './convert-fusionauth.ts';
+import { convertKeycloak } from './convert-keycloak.ts';
+import { convertLdap } from './convert-ldap.ts';
+import { convertOkta } from './convert-okta.ts';
+import { convertPasslib } from './convert-passlib.ts';
+import { convertPassportLocalMongoose } from './convert-passport-local-mongoose.ts';
+import { convertPassport } from './convert-passport.ts';
+import { convertPhpass } from './convert-phpass.ts';
+import { convertSupabase } from './convert-supabase.ts';
+import { convertSymfony } from './convert-symfony.ts';
+import { convertWerkzeug } from './convert-werkzeug.ts';
+import { convertWordpress } from './convert-wordpress.ts';
 import type { Conversion } from './conversion.ts';
-import { unread } from './unread.ts';
+import { readObject } from './read-field.ts';
+import { orRefused } from './refused-hash.ts';
+
+export { recogniseKind } from './recognise-kind.ts';
 
 /** Every kind that `idp password convert --from` takes. */
 export const conversionKinds = [
@@ -22,6 +47,7 @@ export const conversionKinds = [
   'passlib',
   'passport',
   'passport-local-mongoose',
+  'phpass',
   'sha1',
   'sha256',
   'sha512',
@@ -39,9 +65,9 @@ export interface ConversionSettings {
   salt?: string;
   saltEncoding?: string;
   saltPosition?: string;
-  /** Of firebase: `hash_config` of the project. */
+  /** Of firebase: `hash_config` of the project, as an object, as JSON or as the console shows it. */
   hashConfig?: unknown;
-  /** Of devise: whether a pepper was added to the password. */
+  /** Of bcrypt, devise and laravel: whether a pepper was added to the password. */
   peppered?: boolean;
   /** Of passport, passport-local-mongoose and symfony, where they are not the defaults. */
   iterations?: number;
@@ -50,14 +76,85 @@ export interface ConversionSettings {
 }
 
 /**
- * Converts one hash. Kinds of several fields (auth0, clerk, firebase, fusionauth, keycloak, okta, passport,
- * passport-local-mongoose, symfony) take them as one JSON object; where the kind has a text form too, either.
+ * Converts one hash. Kinds of several fields (clerk, firebase, fusionauth, keycloak, okta, passport,
+ * passport-local-mongoose) take them as one JSON object, auth0 and symfony that or a hash that stands for itself.
  */
-export function convertHash(kind: ConversionKind, text: string, settings?: ConversionSettings): Conversion {
-  return unread(kind, text, settings);
+export function convertHash(
+  kind: ConversionKind,
+  text: string,
+  settings: ConversionSettings = {},
+): Conversion {
+  return orRefused(() => converters[kind](text, settings));
 }
 
-/** The kind of a hash that can be of one kind only, or undefined. */
-export function recogniseKind(_text: string): ConversionKind | undefined {
-  return undefined;
+/** Throws RefusedHashError for text that is no JSON object where one is needed. */
+type Convert = (text: string, settings: ConversionSettings) => Conversion;
+
+const converters: Readonly<Record<ConversionKind, Convert>> = {
+  argon2: convertArgon2,
+  aspnet: convertAspnet,
+  auth0: convertAuth0Text,
+  bcrypt: convertBcrypt,
+  clerk: (text) => convertClerk(readObject(text, 'the text')),
+  crypt: convertCrypt,
+  devise: convertBcrypt,
+  django: convertDjango,
+  drupal: convertDrupal,
+  firebase: convertFirebaseText,
+  fusionauth: (text) => convertFusionauth(readObject(text, 'the text')),
+  keycloak: (text) => convertKeycloak(readObject(text, 'the text')),
+  laravel: convertPhp,
+  ldap: convertLdap,
+  md5: (text, settings) => convertBareDigest(text, 'md5', settings),
+  okta: (text) => convertOkta(readObject(text, 'the text')),
+  passlib: convertPasslib,
+  passport: (text, settings) =>
+    convertPassport({ ...pbkdf2Settings(settings), ...readObject(text, 'the text') }),
+  'passport-local-mongoose': (text, settings) =>
+    convertPassportLocalMongoose({ ...pbkdf2Settings(settings), ...readObject(text, 'the text') }),
+  phpass: convertPhpass,
+  sha1: (text, settings) => convertBareDigest(text, 'sha1', settings),
+  sha256: (text, settings) => convertBareDigest(text, 'sha256', settings),
+  sha512: (text, settings) => convertBareDigest(text, 'sha512', settings),
+  supabase: convertSupabase,
+  symfony: convertSymfonyText,
+  werkzeug: convertWerkzeug,
+  wordpress: convertWordpress,
+};
+
+function pbkdf2Settings({
+  iterations,
+  keylen,
+  digest,
+}: ConversionSettings): Readonly<Record<string, unknown>> {
+  return { iterations, keylen, digest };
+}
+
+/** A user of an import, its custom_password_hash, or a bcrypt hash, which is what Auth0 exports. */
+function convertAuth0Text(text: string): Conversion {
+  if (!text.trimStart().startsWith('{')) return convertBcrypt(text);
+  const fields = readObject(text, 'the text');
+  const bcrypt = fields['passwordHash'] ?? fields['password_hash'];
+  if (typeof bcrypt === 'string') return convertBcrypt(bcrypt);
+  const custom: Auth0Hash = readObject(fields['custom_password_hash'] ?? fields, 'custom_password_hash');
+  return convertAuth0(custom);
+}
+
+function convertFirebaseText(text: string, { hashConfig }: ConversionSettings): Conversion {
+  const fields = readObject(text, 'the text');
+  return convertFirebase({
+    hash: fields['passwordHash'] ?? fields['hash'],
+    salt: fields['salt'],
+    config: fields['hash_config'] ?? fields['config'] ?? hashConfig,
+  });
+}
+
+/** PHP's password_hash, which Laravel calls. */
+function convertPhp(text: string, settings: ConversionSettings): Conversion {
+  return text.trimStart().startsWith('$argon2') ? convertArgon2(text) : convertBcrypt(text, settings);
+}
+
+function convertSymfonyText(text: string, { iterations, digest }: ConversionSettings): Conversion {
+  const fields = text.trimStart().startsWith('{') ? readObject(text, 'the text') : { password: text };
+  return convertSymfony({ iterations, algorithm: digest, ...fields });
 }

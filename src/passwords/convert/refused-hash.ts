@@ -1,0 +1,24 @@
+import { type Conversion, refused } from './conversion.ts';
+
+/** What a reader of a hash throws; the message names the field that is wrong and says what would do. */
+export class RefusedHashError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'RefusedHashError';
+  }
+}
+
+/** Throws RefusedHashError. */
+export function refuse(reason: string): never {
+  throw new RefusedHashError(reason);
+}
+
+/** The conversion, or why it was refused. */
+export function orRefused(convert: () => Conversion): Conversion {
+  try {
+    return convert();
+  } catch (error) {
+    if (error instanceof RefusedHashError) return refused(error.message);
+    throw error;
+  }
+}
