@@ -20,44 +20,13 @@ import { convertSupabase } from './convert-supabase.ts';
 import { convertSymfony } from './convert-symfony.ts';
 import { convertWerkzeug } from './convert-werkzeug.ts';
 import { convertWordpress } from './convert-wordpress.ts';
+import type { ConversionKind } from './conversion-kinds.ts';
 import type { Conversion } from './conversion.ts';
 import { readObject } from './read-field.ts';
 import { orRefused } from './refused-hash.ts';
 
+export { conversionKinds, type ConversionKind } from './conversion-kinds.ts';
 export { recogniseKind } from './recognise-kind.ts';
-
-/** Every kind that `idp password convert --from` takes. */
-export const conversionKinds = [
-  'argon2',
-  'aspnet',
-  'auth0',
-  'bcrypt',
-  'clerk',
-  'crypt',
-  'devise',
-  'django',
-  'drupal',
-  'firebase',
-  'fusionauth',
-  'keycloak',
-  'laravel',
-  'ldap',
-  'md5',
-  'okta',
-  'passlib',
-  'passport',
-  'passport-local-mongoose',
-  'phpass',
-  'sha1',
-  'sha256',
-  'sha512',
-  'supabase',
-  'symfony',
-  'werkzeug',
-  'wordpress',
-] as const;
-
-export type ConversionKind = (typeof conversionKinds)[number];
 
 /** What the text alone does not tell; each kind takes those that it knows and ignores the others. */
 export interface ConversionSettings {

@@ -1,4 +1,4 @@
-import type { ConversionKind } from './convert-hash.ts';
+import type { ConversionKind } from './conversion-kinds.ts';
 import { bytesOfBase64 } from './encoded-bytes.ts';
 
 /**

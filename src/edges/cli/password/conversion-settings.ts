@@ -1,10 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { IdpError } from '../../../errors/idp-error.ts';
-import {
-  conversionKinds,
-  type ConversionKind,
-  type ConversionSettings,
-} from '../../../passwords/convert/convert-hash.ts';
+import { conversionKinds, type ConversionKind } from '../../../passwords/convert/conversion-kinds.ts';
+import type { ConversionSettings } from '../../../passwords/convert/convert-hash.ts';
 
 export type ConversionOptions = {
   readonly from?: string;
@@ -58,15 +55,15 @@ export function readSettings(
 /** Whose hashes may have a salt behind a tab. */
 export const bareDigests: readonly ConversionKind[] = ['md5', 'sha1', 'sha256', 'sha512'];
 
-const stretched: readonly ConversionKind[] = ['passport', 'passport-local-mongoose', 'symfony'];
+const pbkdf2: readonly ConversionKind[] = ['passport', 'passport-local-mongoose'];
 const kindsOf: Readonly<Record<string, readonly ConversionKind[]>> = {
   hashConfig: ['firebase'],
   saltEncoding: bareDigests,
   saltPosition: bareDigests,
-  peppered: ['devise'],
-  iterations: stretched,
-  keylen: stretched,
-  digest: stretched,
+  peppered: ['bcrypt', 'devise', 'laravel'],
+  iterations: [...pbkdf2, 'symfony'],
+  keylen: pbkdf2,
+  digest: [...pbkdf2, 'symfony'],
 };
 
 const saltEncodings = ['utf8', 'hex', 'base64'];

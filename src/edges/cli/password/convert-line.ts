@@ -1,10 +1,7 @@
 import { refused, type Conversion } from '../../../passwords/convert/conversion.ts';
-import {
-  convertHash,
-  recogniseKind,
-  type ConversionKind,
-  type ConversionSettings,
-} from '../../../passwords/convert/convert-hash.ts';
+import { convertHash, type ConversionSettings } from '../../../passwords/convert/convert-hash.ts';
+import type { ConversionKind } from '../../../passwords/convert/conversion-kinds.ts';
+import { recogniseKind } from '../../../passwords/convert/recognise-kind.ts';
 import { inspectHash } from '../../../passwords/inspect-hash.ts';
 import type { KratosVersion } from '../../../passwords/kratos-version.ts';
 import { bareDigests } from './conversion-settings.ts';

@@ -33,7 +33,7 @@ export async function makeCommand(
     item: (made) => made,
     jsonLine: ({ hash, reason }) => ({ hash, reason }),
     text: ({ hash }) => (hash === null && input.isTyped ? '' : `${hash ?? ''}\n`),
-    remark: ({ reason }) => reason ?? undefined,
+    remark: ({ line, reason }) => remarkOn(reason, input.isTyped ? undefined : line),
     fault: (bad, all) =>
       new IdpError(
         'partial',
@@ -91,6 +91,11 @@ function faultOf(password: string, { algorithm }: Making): string | undefined {
   if (password === '') return 'The password is empty.';
   if (algorithm !== 'bcrypt' || !exceedsBcryptLimit(password)) return undefined;
   return `${new PasswordTooLongError(Buffer.byteLength(password)).message}.`;
+}
+
+function remarkOn(reason: string | null, line: number | undefined): string | undefined {
+  if (reason === null) return undefined;
+  return line === undefined || reason.startsWith('Line ') ? reason : `Line ${line}: ${reason}`;
 }
 
 /** As many as there are cores, within a gigabyte. */

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Host } from '../../../host/host.ts';
-import type { ConversionKind } from '../../../passwords/convert/convert-hash.ts';
+import { conversionKinds } from '../../../passwords/convert/conversion-kinds.ts';
 import type { ConvertOptions } from './convert-command.ts';
 import type { InspectOptions } from './inspect-command.ts';
 import type { MakeOptions } from './make-command.ts';
@@ -44,7 +44,11 @@ export function addPasswordCommands(program: Command, host: Host, end: (status: 
   )
     .option(...judgedBy)
     .addOption(
-      choice('--from <kind>', 'where they come from; recognised where only one can be meant', kinds),
+      choice(
+        '--from <kind>',
+        'where they come from; recognised where only one can be meant',
+        conversionKinds,
+      ),
     );
   addConversionSettings(convert).action(async (_file, _options, command: Command) => {
     const { convertCommand } = await import('./convert-command.ts');
@@ -87,46 +91,16 @@ function addConversionSettings(convert: Command): Command {
         'suffix',
       ]),
     )
-    .option('--peppered', 'of devise: a pepper was added to the password')
+    .option('--peppered', 'of bcrypt, devise and laravel: a pepper was added to the password')
     .option(
       '--iterations <n>',
       'of passport, passport-local-mongoose and symfony, where it is not the default',
     )
-    .option('--keylen <bytes>', 'the same, of the length of the key')
-    .option('--digest <name>', 'the same, of the digest');
+    .option('--keylen <bytes>', 'of passport and passport-local-mongoose: the length of the key')
+    .option('--digest <name>', 'of passport, passport-local-mongoose and symfony: sha512 …');
 }
 
 /** Words to choose from, which are offered at TAB; whether one of them was chosen is looked at where it is used. */
 function choice(flags: string, about: string, words: readonly string[]): Option {
   return new Option(flags, about).choices(words).argParser((typed) => typed);
 }
-
-// Not the list itself: with it every converter would be loaded for each command line.
-const kinds: readonly ConversionKind[] = [
-  'argon2',
-  'aspnet',
-  'auth0',
-  'bcrypt',
-  'clerk',
-  'crypt',
-  'devise',
-  'django',
-  'drupal',
-  'firebase',
-  'fusionauth',
-  'keycloak',
-  'laravel',
-  'ldap',
-  'md5',
-  'okta',
-  'passlib',
-  'passport',
-  'passport-local-mongoose',
-  'sha1',
-  'sha256',
-  'sha512',
-  'supabase',
-  'symfony',
-  'werkzeug',
-  'wordpress',
-];

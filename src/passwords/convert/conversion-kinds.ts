@@ -1,0 +1,32 @@
+/** Every kind that `idp password convert --from` takes. */
+export const conversionKinds = [
+  'argon2',
+  'aspnet',
+  'auth0',
+  'bcrypt',
+  'clerk',
+  'crypt',
+  'devise',
+  'django',
+  'drupal',
+  'firebase',
+  'fusionauth',
+  'keycloak',
+  'laravel',
+  'ldap',
+  'md5',
+  'okta',
+  'passlib',
+  'passport',
+  'passport-local-mongoose',
+  'phpass',
+  'sha1',
+  'sha256',
+  'sha512',
+  'supabase',
+  'symfony',
+  'werkzeug',
+  'wordpress',
+] as const;
+
+export type ConversionKind = (typeof conversionKinds)[number];
