@@ -1,0 +1,40 @@
+import type { Container } from './json-container.ts';
+import { envelopeStep, isArrayKeyBefore } from './json-envelope.ts';
+import { cutShort, giveProblem, giveRecord, type JsonReading } from './json-reading.ts';
+import { jsonRecord, problemAt } from './json-record.ts';
+import { type Neighbours, recoveryStep } from './json-recovery.ts';
+
+/** An object at the position, among others: a record, or an object around records. */
+export function recordContainer(reading: JsonReading, neighbours: Neighbours): Container {
+  const { window, longest } = reading;
+  return {
+    longest,
+    onWhole(from, to, place) {
+      giveRecord(reading, jsonRecord(window.bytes, from, to, place));
+      const hasLines = window.nextLineFeed !== -1 && window.nextLineFeed < to;
+      if (neighbours.within === 'sequence' && hasLines) reading.form = 'values';
+    },
+    onTooBig(bytes, place) {
+      const message = `One record has ${bytes} bytes; ${longest} are the limit.`;
+      giveRecord(reading, { problem: problemAt(place, 'too-big', message) });
+    },
+    isSought: (at) => isArrayKeyBefore(reading, at),
+    onArray(at, place, isCut) {
+      if (isCut) {
+        const message = `What stands before the list of records is longer than ${longest} bytes and was passed over.`;
+        giveProblem(reading, 'too-big', message, { place });
+        window.advance(at);
+      } else window.advance(window.position + 1);
+      reading.steps.push(envelopeStep(reading, isCut ? 'array' : 'first'));
+    },
+    onFault(message, place) {
+      reading.steps.push(recoveryStep(reading, neighbours, message, place));
+    },
+    onEnd(place, isCut) {
+      // It may just lack a bracket, and hold what are records behind it.
+      if (!isCut && window.failure === undefined) {
+        reading.steps.push(recoveryStep(reading, neighbours, undefined, place));
+      } else cutShort(reading, place);
+    },
+  };
+}
