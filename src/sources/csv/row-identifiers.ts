@@ -1,0 +1,76 @@
+import type { Address } from '../account.ts';
+import type { IdentityProblem } from '../converted-identity.ts';
+import { FieldError, flagOf, timeOf } from '../read-field.ts';
+import { type PlannedIdentifier, readPlanned } from './row-plan.ts';
+
+export interface RowIdentifiers {
+  readonly addresses: readonly Address[];
+  readonly usernames: readonly string[];
+  /** Of the flags alone: what becomes a trait is taken as such. */
+  readonly used: readonly string[];
+  readonly problems: readonly IdentityProblem[];
+}
+
+/** The addresses and user names of a row: what is mapped to traits that are named or marked as such. */
+export function rowIdentifiers(
+  record: Readonly<Record<string, unknown>>,
+  planned: readonly PlannedIdentifier[],
+): RowIdentifiers {
+  const addresses: Address[] = [];
+  const usernames: string[] = [];
+  const used: string[] = [];
+  const problems: IdentityProblem[] = [];
+  for (const one of planned) {
+    const verified = verifiedFlag(record, one, used, problems);
+    for (const text of textsOf(record, one)) {
+      const via = viaOf(one.kind, text);
+      if (via === undefined) usernames.push(text);
+      else addresses.push({ via, value: text, verified });
+    }
+  }
+  return { addresses, usernames, used, problems };
+}
+
+function textsOf(record: Readonly<Record<string, unknown>>, planned: PlannedIdentifier): string[] {
+  try {
+    const value = readPlanned(record, planned)?.value;
+    return (Array.isArray(value) ? value : [value]).flatMap((one: unknown) =>
+      typeof one === 'string' || typeof one === 'number' ? [String(one)] : [],
+    );
+  } catch (error) {
+    // The mapping of the trait tells of it.
+    if (error instanceof FieldError) return [];
+    throw error;
+  }
+}
+
+function viaOf(kind: PlannedIdentifier['kind'], text: string): Address['via'] | undefined {
+  if (kind === 'email') return 'email';
+  if (kind === 'phone') return 'sms';
+  if (kind === 'username') return undefined;
+  if (text.includes('@')) return 'email';
+  return /^\+[\d ()-]{6,}$/.test(text) ? 'sms' : undefined;
+}
+
+/** A time, too, says that it was: many systems keep `email_verified_at`. */
+function verifiedFlag(
+  record: Readonly<Record<string, unknown>>,
+  { verified }: PlannedIdentifier,
+  used: string[],
+  problems: IdentityProblem[],
+): boolean {
+  if (verified === undefined) return false;
+  try {
+    const found = readPlanned(record, verified);
+    if (found === undefined) return false;
+    used.push(found.path);
+    const flag = flagOf(found.value) ?? (timeOf(found.value) === undefined ? undefined : true);
+    if (flag === undefined) throw new FieldError('it is neither true nor false nor a time');
+    return flag;
+  } catch (error) {
+    if (!(error instanceof FieldError)) throw error;
+    const message = `${error.message}; the address counts as not verified`;
+    problems.push({ code: 'field', field: verified.origin.from, message, rejects: false });
+    return false;
+  }
+}

@@ -1,0 +1,132 @@
+import type { ConversionSettings } from '../passwords/convert/convert-hash.ts';
+import { conversionKinds } from '../passwords/convert/convert-hash.ts';
+import { nearestNames } from '../errors/nearest-names.ts';
+import type { Fail } from '../yaml/located-document.ts';
+import type { FieldOrigin, HashOrigin } from './field-map.ts';
+import { parseFieldPath } from './field-path.ts';
+
+/**
+ * One entry of `map:` in a mapping file: a field's path, a list of paths of which the first that holds something is
+ * read, a map of these, or null, which takes a default away. `path` is where it stands in the file, for `fail`.
+ */
+export function readOrigin(
+  target: string,
+  value: unknown,
+  path: readonly string[],
+  fail: Fail,
+): FieldOrigin | undefined {
+  if (value === null) return undefined;
+  if (typeof value === 'string' || Array.isArray(value)) {
+    if (target === 'credentials.oidc') return fail(path, needsLink);
+    return readPaths(value, path, fail);
+  }
+  if (!isMap(value))
+    return fail(path, `${target}: the path of a field, a list of paths, or a map with from is expected`);
+  const known = keysOf(target);
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key)) return fail([...path, key], unknownKey(key, known, target));
+  }
+  return {
+    ...readPaths(value['from'] ?? whole(target, value), [...path, 'from'], fail),
+    as: readAs(value['as'], [...path, 'as'], fail),
+    values: readValues(value['values'], [...path, 'values'], fail),
+    hash: target === 'credentials.password' ? readHash(value, path, fail) : undefined,
+    link: target === 'credentials.oidc' ? readLink(value, path, fail) : undefined,
+  };
+}
+
+function keysOf(target: string): readonly string[] {
+  if (target === 'credentials.password') return ['from', 'kind', 'fields', 'settings'];
+  if (target === 'credentials.oidc') return ['from', 'provider', 'subject'];
+  return ['from', 'as', 'values'];
+}
+
+/** The whole record, for a hash of several fields and for a link whose parts are columns. */
+function whole(target: string, value: Readonly<Record<string, unknown>>): unknown {
+  const isWhole =
+    target === 'credentials.oidc' || (target === 'credentials.password' && value['fields'] !== undefined);
+  return isWhole ? '' : undefined;
+}
+
+function readPaths(value: unknown, path: readonly string[], fail: Fail): FieldOrigin {
+  if (value === '') return { from: '' };
+  const paths = (Array.isArray(value) ? value : [value]).map((one: unknown) =>
+    typeof one === 'string' && parseFieldPath(one) !== undefined
+      ? one
+      : fail(
+          path,
+          'the path of a field is expected, such as profile.email; a dot within a name is written \\.',
+        ),
+  );
+  const [from = fail(path, 'an empty list says nothing'), ...otherwise] = paths;
+  return otherwise.length === 0 ? { from } : { from, otherwise };
+}
+
+const readings = ['text', 'number', 'boolean', 'json', 'list', 'first', 'time'] as const;
+
+function readAs(value: unknown, path: readonly string[], fail: Fail): FieldOrigin['as'] {
+  if (value === undefined) return undefined;
+  return readings.find((one) => one === value) ?? fail(path, `as: one of ${readings.join(', ')} is expected`);
+}
+
+function readValues(value: unknown, path: readonly string[], fail: Fail): FieldOrigin['values'] {
+  if (value === undefined) return undefined;
+  if (!isMap(value)) return fail(path, 'values: a map of words is expected, such as {CONFIRMED: active}');
+  return new Map(Object.entries(value));
+}
+
+/** Beside those of the conversion: what is in the form of Kratos already, and passwords that never were hashed. */
+const hashKinds: readonly string[] = [...conversionKinds, 'kratos', 'plain'];
+
+function readHash(value: Readonly<Record<string, unknown>>, path: readonly string[], fail: Fail): HashOrigin {
+  const { kind } = value;
+  if (kind !== undefined && (typeof kind !== 'string' || !hashKinds.includes(kind))) {
+    const [meant] = typeof kind === 'string' ? nearestNames(kind, hashKinds) : [];
+    const hint = meant === undefined ? '' : `did you mean ${meant}? `;
+    return fail([...path, 'kind'], `kind: not known; ${hint}Known are ${hashKinds.join(', ')}`);
+  }
+  const settings = value['settings'] ?? {};
+  if (!isMap(settings))
+    return fail([...path, 'settings'], 'settings: a map is expected, such as {iterations: 25000}');
+  return {
+    kind,
+    fields: readFields(value['fields'] ?? {}, [...path, 'fields'], fail),
+    // convertHash checks them, for they may come from a record as well.
+    settings: settings as ConversionSettings,
+  };
+}
+
+function readFields(value: unknown, path: readonly string[], fail: Fail): ReadonlyMap<string, string> {
+  if (!isMap(value)) return fail(path, 'fields: a map is expected, such as {salt: password_salt}');
+  return new Map(
+    Object.entries(value).map(([name, from]) =>
+      typeof from === 'string' && parseFieldPath(from) !== undefined
+        ? ([name, from] as const)
+        : fail([...path, name], `fields.${name}: the path of a field is expected`),
+    ),
+  );
+}
+
+const needsLink =
+  'credentials.oidc: a map with provider and subject is expected, or name one as credentials.oidc.google';
+
+function readLink(
+  { provider, subject }: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  fail: Fail,
+): FieldOrigin['link'] {
+  const isPath = (one: unknown): one is string =>
+    typeof one === 'string' && parseFieldPath(one) !== undefined;
+  return isPath(provider) && isPath(subject) ? { provider, subject } : fail(path, needsLink);
+}
+
+/** `parent` is where the key was found, or empty for the file itself. */
+export function unknownKey(key: string, known: readonly string[], parent: string): string {
+  const [meant] = nearestNames(key, known);
+  const where = parent === '' ? '' : `${parent}: `;
+  return `${where}${key} is an unknown key${meant === undefined ? '' : `, did you mean ${meant}?`}; known are ${known.join(', ')}`;
+}
+
+export function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
