@@ -24,6 +24,10 @@ export interface Account {
   readonly used: readonly string[];
   /** Dotted paths of what is known to be of no use to anybody; it is counted. */
   readonly leftOut: readonly string[];
+  /** The same within what is used, in words for the count: `credentials[].password-history`. */
+  readonly leftOutParts?: readonly string[] | undefined;
+  /** Whether nobody needs to be able to sign in: only in what comes from Kratos itself. */
+  readonly mayLackIdentifier?: boolean | undefined;
   /** What the source itself found wrong. */
   readonly problems: readonly IdentityProblem[];
 }
@@ -32,6 +36,8 @@ export interface Address {
   readonly via: 'email' | 'sms';
   readonly value: string;
   readonly verified: boolean;
+  /** ISO 8601, where it is known. */
+  readonly verifiedAt?: string | undefined;
 }
 
 export interface AccountPassword {
