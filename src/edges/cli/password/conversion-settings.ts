@@ -75,7 +75,7 @@ function readConfig(file: string): string {
     // A pipe may have no end, and nobody who writes to it.
     if (statSync(file).isFile()) return readFileSync(file, 'utf8');
   } catch (error) {
-    throw noConfig((error as NodeJS.ErrnoException).code ?? 'unknown failure', error);
+    throw noConfig((error as NodeJS.ErrnoException).code ?? 'unknown failure');
   }
   throw noConfig('it is not a regular file');
 }
@@ -95,10 +95,10 @@ function digestNamed(typed: string): string {
   throw usage('--digest must be the name of a digest, such as sha512.', helps);
 }
 
-const noConfig = (why: string, cause?: unknown): IdpError =>
+/** Without its cause, which names what may be no file. */
+const noConfig = (why: string): IdpError =>
   new IdpError('usage', `The file of --hash-config cannot be read (${why}).`, {
     hint: 'It holds what the Firebase console shows under Authentication, Password hash parameters.',
-    cause,
   });
 
 const helps = 'idp password convert --help lists the options.';

@@ -76,6 +76,6 @@ function remarkOn(to: Conversion, which: string): string | undefined {
     case 'nothing':
       return `${which} has no usable password: ${to.reason}`;
     case 'refused':
-      return `${which} is not converted: ${to.reason}`;
+      return to.reason.startsWith('Line ') ? to.reason : `${which} is not converted: ${to.reason}`;
   }
 }

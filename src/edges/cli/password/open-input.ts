@@ -94,12 +94,11 @@ async function* read(pieces: AsyncIterable<unknown>, signal: AbortSignal): Async
   }
 }
 
-/** Of the failure only its code: the sentence would repeat the name, which may be no name. */
+/** Of the failure only its code: its sentence has the name, which may be no name. */
 function unreadable(error: unknown): IdpError {
   const code = (error as NodeJS.ErrnoException).code ?? 'unknown failure';
   return new IdpError('usage', `The file that is named cannot be read (${code}).`, {
     hint: 'Check that it may be read, or pipe it in with -.',
-    cause: error,
   });
 }
 
