@@ -7,13 +7,10 @@ export interface ScryptParameters {
   parallelization: number;
 }
 
-/** Throws for parameters that Go's scrypt refuses or panics on. */
+/** Throws for parameters that Go's scrypt refuses or panics on; why N is wrong only the format can tell. */
 export function checkScrypt({ cost, block, parallelization }: ScryptParameters): void {
   if (cost < 2 || !Number.isInteger(Math.log2(cost))) {
-    throw malformedHash('scrypt: N must be > 1 and a power of 2', {
-      reason: 'N is not a power of 2 above 1.',
-      advice: 'Take it anew from its source.',
-    });
+    throw malformedHash('scrypt: N must be > 1 and a power of 2');
   }
   if (block === 0 || parallelization === 0) {
     throw new UnmatchableHashError('crashes-kratos', 'Kratos fails on a scrypt hash with r=0 or p=0', {

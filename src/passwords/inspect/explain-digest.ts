@@ -1,0 +1,42 @@
+import type { Fault } from './inspection.ts';
+
+/** Digest lengths in bytes, by Node's names. */
+const digestLengths: Readonly<Record<string, number>> = {
+  md4: 16,
+  md5: 16,
+  sha1: 20,
+  sha224: 28,
+  sha256: 32,
+  sha384: 48,
+  sha512: 64,
+};
+
+export function digestLength(algorithm: string): number {
+  return digestLengths[algorithm] ?? 0;
+}
+
+/** Why these bytes cannot be a digest of this algorithm, or undefined when they have its length. */
+export function explainDigest(digest: Buffer, algorithm: string): Fault | undefined {
+  const length = digestLength(algorithm);
+  if (digest.length === length) return undefined;
+  return {
+    code: 'impossible-digest',
+    reason: reasonOf(digest, algorithm, length),
+    advice: `Write the base64 of the digest's ${length} bytes: a digest in hexadecimal has to be un-hexed first, as idp password convert --from ${algorithm} does.`,
+  };
+}
+
+function reasonOf(digest: Buffer, algorithm: string, length: number): string {
+  if (isHex(digest.toString('latin1'), length)) {
+    return "The base64 is of the digest's hexadecimal text and not of its bytes.";
+  }
+  if (isHex(digest.toString('base64'), length)) {
+    return 'The digest stands in hexadecimal where base64 has to stand.';
+  }
+  return `The digest has ${digest.length} bytes, and ${algorithm} makes ${length}.`;
+}
+
+/** Whether it is the hexadecimal text of so many bytes. */
+export function isHex(text: string, bytes: number): boolean {
+  return text.length === 2 * bytes && /^[\da-f]+$/i.test(text);
+}

@@ -1,0 +1,50 @@
+import { checkScrypt } from '../check-scrypt.ts';
+import { explained } from '../explained.ts';
+import { readScrypt } from '../read-scrypt.ts';
+import { type Explanation, UnmatchableHashError } from '../unmatchable-hash.ts';
+import type { Fault, Notes } from './inspection.ts';
+import { matchesAnything } from './matches-anything.ts';
+import { noteScryptMemory } from './scrypt-memory.ts';
+import { noteShortDigest } from './short-digest.ts';
+
+/** scrypt: a small `ln` is the logarithm of the PHC string format, which Kratos takes for N itself. */
+export function inspectScrypt(hash: string, notes: Notes): Fault | undefined {
+  const { parameters, decode } = readScrypt(hash);
+  const { cost, block, parallelization } = parameters;
+  notes.parameters = { n: cost, r: block, p: parallelization };
+  // 2^32 blocks and more fit into no memory, and nobody has N of 16 or less.
+  const logarithm = cost < 32 ? isLogarithm(cost) : undefined;
+  const { salt, key } = decodeAlso(decode, logarithm);
+  Object.assign(notes.parameters, { 'salt-bytes': salt.length, 'key-bytes': key.length });
+  explained(logarithm ?? notPowerOf2, () => checkScrypt(parameters));
+  if (key.length === 0) return matchesAnything('There is no key after the salt');
+  if (logarithm !== undefined) return { code: 'improbable', ...logarithm };
+  noteScryptMemory(parameters, notes);
+  noteShortDigest(key, notes);
+  return undefined;
+}
+
+function isLogarithm(cost: number): Explanation {
+  const n = 2 ** cost;
+  return {
+    reason: `ln=${cost} looks like the logarithm of N, as the PHC string format has it; to Kratos ln is N itself: ${n}, not ${cost}.`,
+    advice: `Write ln=${n}, with salt and key in padded base64.`,
+  };
+}
+
+const notPowerOf2: Explanation = {
+  reason: 'Its N (ln) is not a power of 2.',
+  advice: 'Take it anew from its source; ln is N itself, such as 16384.',
+};
+
+function decodeAlso<T>(decode: () => T, logarithm: Explanation | undefined): T {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof UnmatchableHashError && logarithm !== undefined) {
+      const { reason = '' } = error.explanation ?? {};
+      error.explanation = { ...logarithm, reason: `${logarithm.reason} Besides: ${reason}` };
+    }
+    throw error;
+  }
+}
