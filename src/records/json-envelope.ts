@@ -113,6 +113,7 @@ function handOver(reading: JsonReading, key: string, to: number, stop: (what: st
 }
 
 function giveTooBig(reading: JsonReading, key: string, bytes: number): void {
+  if (reading.onPassedOver !== undefined) return reading.onPassedOver(key);
   const message = `The member ${JSON.stringify(key)} beside the records has ${bytes} bytes and was passed over.`;
   giveProblem(reading, 'too-big', message);
 }

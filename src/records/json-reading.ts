@@ -32,6 +32,7 @@ export interface JsonReading {
   /** How many objects around arrays of records the position is in. */
   envelopes: number;
   readonly onEnvelope: (key: string, value: unknown) => void;
+  readonly onPassedOver: ((key: string) => void) | undefined;
 }
 
 /** That of the record that begins at the window's position. */

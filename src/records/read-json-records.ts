@@ -14,6 +14,8 @@ export interface JsonRecordOptions {
   readonly arrayKeys?: readonly string[];
   /** Is given the other members of such an object, of up to 1 MiB each, as they come: before, between or after records. */
   readonly onEnvelope?: (key: string, value: unknown) => void;
+  /** Is given the names of bigger members; where it is not given, they are problems. */
+  readonly onPassedOver?: (key: string) => void;
   /** Of one record, in bytes; 16 MiB unless given. */
   readonly longest?: number;
 }
@@ -54,7 +56,7 @@ const longestRecord = 16_777_216;
 
 function jsonReading(
   file: InputFile,
-  { arrayKeys = [], onEnvelope = () => undefined, longest = longestRecord }: JsonRecordOptions,
+  { arrayKeys = [], onEnvelope = () => undefined, onPassedOver, longest = longestRecord }: JsonRecordOptions,
 ): JsonReading {
   const reading: JsonReading = {
     file: file.name,
@@ -69,6 +71,7 @@ function jsonReading(
     arrayKeys,
     envelopes: 0,
     onEnvelope,
+    onPassedOver,
     listStep: () => arrayStep(reading),
   };
   return reading;

@@ -23,6 +23,7 @@ export interface SourceRecord {
  * - `too-big`: one record above the limit
  * - `unreadable`: the file itself
  * - `unjoined`: rows of a second file that belong to no record of the first; a warning, no record is lost
+ * - `beside-records`: what a file says beside its records (the settings of a realm); a warning, no record is lost
  */
 export type RecordProblemCode =
   | 'encoding'
@@ -32,7 +33,8 @@ export type RecordProblemCode =
   | 'truncated'
   | 'too-big'
   | 'unreadable'
-  | 'unjoined';
+  | 'unjoined'
+  | 'beside-records';
 
 export interface RecordProblem {
   readonly place: RecordPlace;
@@ -41,6 +43,8 @@ export interface RecordProblem {
   readonly code: RecordProblemCode;
   /** One sentence, without anything that the record says of a person. */
   readonly message: string;
+  /** Of what stands beside the records: its names. */
+  readonly names?: readonly string[];
   /** Nothing that follows in this file could be read. */
   readonly fatal: boolean;
 }

@@ -1,0 +1,85 @@
+import type { RecordPlace, RecordProblem, SourceRecord } from '../records/record.ts';
+import type { ChosenSource } from './choose-source.ts';
+import type { ConvertedIdentity, IdentityProblem, IdentityProblemCode } from './converted-identity.ts';
+import type { ReadingWorld } from './source.ts';
+import { openUniqueIndex, type UniqueIndex } from './unique-index.ts';
+
+/** What became of one record, or of something in a file that is none. */
+export interface ConversionStep {
+  readonly place: RecordPlace;
+  /** As it was read; undefined where it could not be. */
+  readonly value: SourceRecord['value'] | undefined;
+  /** False for what concerns a file rather than a record. */
+  readonly isRecord: boolean;
+  /** Undefined when the record is rejected. */
+  readonly identity: ConvertedIdentity['identity'];
+  readonly hook: ConvertedIdentity['hook'];
+  readonly password: string;
+  readonly inMetadata: readonly string[];
+  readonly leftOut: readonly string[];
+  readonly problems: readonly ConversionProblem[];
+}
+
+export type ConversionProblem = Omit<IdentityProblem, 'code'> & {
+  readonly code: IdentityProblemCode | RecordProblem['code'];
+};
+
+/**
+ * All records of an export as identities, in the order of the files, with what is wrong among them; nothing that is wrong
+ * with one record ends it. Addresses, user names, links and ids are unique in what it gives: the first record has them.
+ */
+export async function* convertFiles(
+  { source, files }: ChosenSource,
+  world: ReadingWorld,
+): AsyncGenerator<readonly ConversionStep[]> {
+  const unique = openUniqueIndex(world.workFolder);
+  try {
+    for await (const chunk of source.read(files, world)) {
+      world.signal.throwIfAborted();
+      yield chunk.map((item) =>
+        'problem' in item
+          ? unreadStep(item.problem)
+          : claimed(item.record, source.toIdentity(item.record, world.settings), unique),
+      );
+    }
+  } finally {
+    unique.close();
+  }
+}
+
+function unreadStep({ place, field, code, message, names = [] }: RecordProblem): ConversionStep {
+  const isWarning = code === 'unjoined' || code === 'beside-records';
+  return {
+    ...nothing,
+    place,
+    value: undefined,
+    isRecord: code !== 'unreadable' && !isWarning,
+    leftOut: names,
+    problems: [{ code, field: field ?? '', message, rejects: !isWarning }],
+  };
+}
+
+const nothing = {
+  identity: undefined,
+  hook: undefined,
+  password: 'none',
+  inMetadata: [],
+  leftOut: [],
+} as const;
+
+function claimed(record: SourceRecord, converted: ConvertedIdentity, unique: UniqueIndex): ConversionStep {
+  const { place, value } = record;
+  const step = { ...converted, place, value, isRecord: true };
+  if (converted.identity === undefined) return step;
+  const earlier = unique.claim(converted.unique, place);
+  if (earlier === undefined) return step;
+  const problem: ConversionProblem = { ...duplicate, earlier };
+  return { ...step, identity: undefined, hook: undefined, problems: [...converted.problems, problem] };
+}
+
+const duplicate = {
+  code: 'duplicate',
+  field: '',
+  message: 'an earlier record has the same address, user name, link or id; Kratos would refuse the second',
+  rejects: true,
+} as const;
