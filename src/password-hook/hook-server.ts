@@ -1,0 +1,113 @@
+import type { AddressInfo } from 'node:net';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { HookSettings } from '../passwords/hook/compare.ts';
+import type { Database } from '../sqlite/database.ts';
+import { answerQuestion, type Limits, type Said } from './answer-question.ts';
+import { passwordCheck } from './check-password.ts';
+import { keyCheck } from './shared-key.ts';
+
+export interface HookServerOptions {
+  readonly db: Database;
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  /** What has to stand in this header of every question; undefined lets everybody ask. */
+  readonly key: { readonly header: string; readonly value: string } | undefined;
+  readonly settings: HookSettings;
+  readonly limits: Limits;
+  readonly now: () => Date;
+  readonly onAnswer: (answered: Answered) => void;
+}
+
+/** An answer, for the log. Nothing in it is of the person. */
+export interface Answered {
+  readonly status: number;
+  /** As of a Verdict, or why no password was looked at. */
+  readonly outcome: string;
+  /** Of the hash, where there was one. */
+  readonly kind?: string;
+  readonly milliseconds: number;
+  /** What Kratos called its question. */
+  readonly requestId?: string;
+}
+
+export interface HookServer {
+  readonly url: string;
+  /** Answers what was asked already, then ends. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves what Kratos's password migration hook asks: `POST /` with `{"identifier", "password"}` gets 200
+ * `{"status":"password_match"}` or 403. To whom logs in Kratos says that the credentials are invalid for 403, and to try
+ * again later for all else; after 429 and 5xx it first waits and asks twice more (measured with v26.2.0). Rejects when the
+ * port is taken.
+ */
+export async function startHookServer(options: HookServerOptions): Promise<HookServer> {
+  const server = fastify({ bodyLimit: longestQuestion, forceCloseConnections: 'idle' });
+  const send = sender(options.onAnswer);
+  // Not as JSON: fastify's complaint quotes what it cannot read, and that may be a password.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  if (options.key !== undefined) demandKey(server, options.key, send);
+  const check = passwordCheck(options.db, options.settings, options.now);
+  const answer = answerQuestion(check, options.limits, options.now);
+  server.get(readyPath, () => ({ status: 'ok' }));
+  server.post('/', async (request, reply) => send(request, reply, await answer(request.body)));
+  server.setNotFoundHandler((request, reply) => {
+    if (request.url !== '/') return send(request, reply, { status: 404, outcome: 'no such path' });
+    return send(request, reply.header('allow', 'POST'), { status: 405, outcome: 'not a POST' });
+  });
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const { statusCode: status = 500 } = error;
+    if (status === 413) return send(request, reply, { status, outcome: 'the body is too large' });
+    return send(request, reply, { status, outcome: status < 500 ? 'unreadable request' : 'failed' });
+  });
+  await server.listen({ host: options.host, port: options.port });
+  const { address, family, port } = server.server.address() as AddressInfo;
+  return {
+    url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/`,
+    close: () => server.close(),
+  };
+}
+
+/** In bytes: no system takes passwords of more than a few thousand. */
+const longestQuestion = 64 * 1024;
+const readyPath = '/health/ready';
+
+type Send = (request: FastifyRequest, reply: FastifyReply, said: Said) => FastifyReply;
+
+function sender(onAnswer: HookServerOptions['onAnswer']): Send {
+  return (request, reply, { status, outcome, kind, retryAfter, body = { error: outcome } }) => {
+    const requestId = request.headers['ory-webhook-request-id'];
+    onAnswer({
+      status,
+      outcome,
+      ...(kind === undefined ? {} : { kind }),
+      milliseconds: Math.round(reply.elapsedTime),
+      ...(typeof requestId === 'string' && /^[\da-f-]{36}$/.test(requestId) ? { requestId } : {}),
+    });
+    if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+    return reply.code(status).header('cache-control', 'no-store').send(body);
+  };
+}
+
+function demandKey(
+  server: FastifyInstance,
+  { header, value }: { readonly header: string; readonly value: string },
+  send: Send,
+): void {
+  const isKey = keyCheck(value);
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.url === readyPath) return;
+    const given = request.headers[header.toLowerCase()];
+    if (!isKey(typeof given === 'string' ? given : '')) {
+      return send(request, reply, { status: 401, outcome: 'without the shared key' });
+    }
+  });
+}
