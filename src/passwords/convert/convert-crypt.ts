@@ -60,7 +60,9 @@ const foreign: ReadonlyMap<string, string> = new Map([
 ]);
 
 function desName(hash: string): string | undefined {
-  return /^(?:_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13})$/.test(hash) ? 'crypt(3) of DES' : undefined;
+  return /^(?:_[./0-9A-Za-z]{19}|[./0-9A-Za-z]{13}(?:[./0-9A-Za-z]{11})*)$/.test(hash)
+    ? 'crypt(3) of DES'
+    : undefined;
 }
 
 function whole(hash: string, fields: readonly string[], digits: number): string {

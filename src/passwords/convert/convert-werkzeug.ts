@@ -14,6 +14,7 @@ import { type HmacParts, writeHmac, writeScrypt } from './write-kratos-hash.ts';
  */
 export function convertWerkzeug(text: string): Conversion {
   return orRefused(() => {
+    if (text.startsWith('plain$')) return convertPlain(text);
     const hash = readHashText(text);
     if (hash === '') return nothing('the hash is empty');
     const [, method = '', salt = '', digest] = /^([^$]*)\$([^$]*)\$(.*)$/.exec(hash) ?? [];
@@ -25,6 +26,13 @@ export function convertWerkzeug(text: string): Conversion {
     if (name === 'scrypt') return convertWerkzeugScrypt(args, salt, digest);
     return convertLegacy(name, salt, digest);
   });
+}
+
+/** A password may have spaces around it. */
+function convertPlain(text: string): Conversion {
+  const password = text.split('$').slice(2).join('$');
+  if (password === '') return nothing('the password is empty');
+  return { to: 'plain', password, reason: 'the password itself stands there, after plain$$' };
 }
 
 function convertWerkzeugPbkdf2(args: readonly string[], salt: string, hex: string): Conversion {
