@@ -7,7 +7,7 @@ export interface RecordPlace {
   readonly line: number | undefined;
 }
 
-/** One object of a file of records; in CSV every value is a text. */
+/** One object of a file of records; in CSV every value is a text, in TSV a text or null. */
 export interface SourceRecord {
   readonly place: RecordPlace;
   readonly value: Readonly<Record<string, unknown>>;

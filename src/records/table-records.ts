@@ -90,7 +90,8 @@ export function tableRecords(file: string, columns: readonly string[] | undefine
   function giveMiscounted({ cells, line, lines, isUnended }: TableRow, expected: number): void {
     const isCut = isUnended && cells.length < expected;
     const which = lines === 1 ? 'It' : `A row over ${lines} lines`;
-    const message = `${which} has ${cells.length} cells where ${expected} are expected`;
+    const count = cells.length === 1 ? '1 cell' : `${cells.length} cells`;
+    const message = `${which} has ${count} where ${expected} are expected`;
     if (isCut) give(line, 'truncated', `${message}, and the file ends in it.`, { fatal: true });
     else give(line, 'syntax', `${message}.`);
   }
