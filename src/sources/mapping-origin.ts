@@ -1,4 +1,3 @@
-import type { ConversionSettings } from '../passwords/convert/convert-hash.ts';
 import { conversionKinds } from '../passwords/convert/convert-hash.ts';
 import { nearestNames } from '../errors/nearest-names.ts';
 import type { Fail } from '../yaml/located-document.ts';
@@ -51,7 +50,7 @@ function whole(target: string, value: Readonly<Record<string, unknown>>): unknow
 function readPaths(value: unknown, path: readonly string[], fail: Fail): FieldOrigin {
   if (value === '') return { from: '' };
   const paths = (Array.isArray(value) ? value : [value]).map((one: unknown) =>
-    typeof one === 'string' && parseFieldPath(one) !== undefined
+    isPath(one)
       ? one
       : fail(
           path,
@@ -92,7 +91,7 @@ function readHash(value: Readonly<Record<string, unknown>>, path: readonly strin
     kind,
     fields: readFields(value['fields'] ?? {}, [...path, 'fields'], fail),
     // convertHash checks them, for they may come from a record as well.
-    settings: settings as ConversionSettings,
+    settings,
   };
 }
 
@@ -100,7 +99,7 @@ function readFields(value: unknown, path: readonly string[], fail: Fail): Readon
   if (!isMap(value)) return fail(path, 'fields: a map is expected, such as {salt: password_salt}');
   return new Map(
     Object.entries(value).map(([name, from]) =>
-      typeof from === 'string' && parseFieldPath(from) !== undefined
+      isPath(from)
         ? ([name, from] as const)
         : fail([...path, name], `fields.${name}: the path of a field is expected`),
     ),
@@ -115,9 +114,11 @@ function readLink(
   path: readonly string[],
   fail: Fail,
 ): FieldOrigin['link'] {
-  const isPath = (one: unknown): one is string =>
-    typeof one === 'string' && parseFieldPath(one) !== undefined;
   return isPath(provider) && isPath(subject) ? { provider, subject } : fail(path, needsLink);
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && parseFieldPath(value) !== undefined;
 }
 
 /** `parent` is where the key was found, or empty for the file itself. */

@@ -36,7 +36,7 @@ export function readRowShape(root: Readonly<Record<string, unknown>>, fail: Fail
     return fail(['format'], 'format: csv or json is expected');
   }
   const delimiter = readText(root, 'delimiter', fail);
-  if (delimiter !== undefined && [...delimiter].length !== 1) {
+  if (delimiter !== undefined && delimiter.length !== 1) {
     return fail(['delimiter'], 'delimiter: one character is expected; a tab is "\\t"');
   }
   const name = readText(root, 'name', fail);

@@ -1,7 +1,6 @@
 import type { RecordOrProblem, SourceRecord } from '../../records/record.ts';
 import { buildIdentity } from '../build-identity.ts';
 import type { ConvertedIdentity } from '../converted-identity.ts';
-import type { RowShape } from '../mapping-row-shape.ts';
 import { anyRows, type FileHead, type ReadingWorld, type SourceFile } from '../source.ts';
 import type { SourceSettings } from '../source-settings.ts';
 import { mapRecords } from '../map-records.ts';
@@ -25,7 +24,7 @@ export async function* read(
   { settings }: ReadingWorld,
 ): AsyncGenerator<readonly RecordOrProblem[]> {
   const unfold = rowUnfolder(settings);
-  for (const { file } of files) yield* mapRecords(readRows(file, settings.details as RowShape), unfold);
+  for (const { file } of files) yield* mapRecords(readRows(file, settings.details), unfold);
 }
 
 /** One row by the mapping of the settings; what nothing is mapped from goes to metadata_admin under the mapping's name. */

@@ -41,10 +41,10 @@ export function rowFactors(record: Readonly<Record<string, unknown>>, plan: RowP
 
   function codesOf(field: string, value: unknown): string[] {
     const list = Array.isArray(value) ? value.map(String) : String(value).split(/[\s,;|]+/);
-    const codes = list.filter((code) => code !== '');
+    const present = list.filter((code) => code !== '');
     // A code that is a hash would be shown to nobody, and match nothing.
-    const plain = codes.filter((code) => !/^[${]|^[0-9a-f]{32,}$/i.test(code));
-    if (plain.length < codes.length) {
+    const plain = present.filter((code) => !/^[${]|^[0-9a-f]{32,}$/i.test(code));
+    if (plain.length < present.length) {
       const message =
         'the recovery codes are kept as hashes, and Kratos keeps them as they are; the person makes new ones';
       problems.push({ code: 'lookup-secret', field, message, rejects: false });
