@@ -113,7 +113,7 @@ describe('idp password inspect', () => {
     rmSync(file);
     const folder = await user.call(['password', 'inspect', user.home, '-o', file]);
     expect({ exit: folder.exit, isThere: existsSync(file) }).toEqual({ exit: 2, isThere: false });
-    expect(folder.stderr).toContain('What is named is a folder, not a file.');
+    expect(folder.stderr).toContain('The file that is named cannot be read: it is a folder.');
   });
 
   it('answers {"error": …} alone where there is nothing to answer about', async () => {

@@ -6,8 +6,8 @@ import type { GlobalOptions } from '../options.ts';
 import { renderError, renderTrace } from '../render-end.ts';
 import { inOrder, interrupted } from './in-order.ts';
 import type { InputLine } from './input-lines.ts';
-import { openAnswerSink } from './answer-sink.ts';
-import { lineShape, type LineWords } from './line-shape.ts';
+import { openAnswerSink, type AnswerSink } from './answer-sink.ts';
+import { lineShape, type LineShape, type LineWords } from './line-shape.ts';
 import { openRemarks } from './remarks.ts';
 
 /** What is done with lines, and how it is told. */
@@ -33,52 +33,81 @@ export async function answerLines<R>(
   lines: AsyncIterable<readonly InputLine[]>,
   work: LineWork<R>,
 ): Promise<number> {
-  const interruption = host.interruption();
-  const { signal } = interruption;
+  const { signal } = host.interruption();
   const shape = await lineShape(options.format, work);
   const sink = openAnswerSink(host, options);
-  const remarks = openRemarks(host, options);
-  let all = 0;
-  let bad = 0;
+  const tally: Tally = { all: 0, bad: 0, underWay: 0 };
   let error: IdpError | undefined;
   try {
     sink.add(shape.begin);
-    for await (const some of lines) {
-      const isWanted = await inOrder(some, {
-        atOnce: work.atOnce,
-        signal,
-        work: work.work,
-        onWait: () => sink.flush(),
-        take(result) {
-          sink.add(shape.answer(result, all === 0));
-          all += 1;
-          if (!work.isGood(result)) bad += 1;
-          remarks.add(work.remark?.(result));
-          return sink.settle();
-        },
-      });
-      if (!isWanted || !(await sink.flush())) break;
-    }
-    remarks.end();
-    if (bad > 0) error = work.fault(bad, all);
-    sink.add(shape.end(all, error));
+    await answerAll(host, options, lines, work, { signal, sink, shape, tally });
+    if (tally.bad > 0) error = work.fault(tally.bad, tally.all);
+    sink.add(shape.end(tally.all, error));
     await sink.flush();
     sink.keep();
   } catch (thrown) {
     error = signal.aborted ? interrupted(thrown) : toIdpError(thrown);
-    if (!sink.isBegun() || options.output !== undefined) {
-      sink.discard();
-      if (!signal.aborted) throw error;
-    } else {
-      sink.add(shape.end(all, error));
-      await sink.flush();
-    }
+    const isWhole = !sink.isBegun() || options.output !== undefined;
+    if (isWhole) sink.discard();
+    if (isWhole && !signal.aborted) throw error;
+    if (!isWhole) sink.add(shape.end(tally.all, error));
+    await sink.flush();
     if (options.debug === true) host.stderr.write(renderTrace(error));
   }
-  if (all === 0 && error === undefined && options.quiet !== true)
-    host.stderr.write('There was no line to answer.\n');
-  if (error === undefined) return 0;
+  return tellEnd(host, options, tally, error);
+}
+
+type Tally = { all: number; bad: number; underWay: number };
+
+async function answerAll<R>(
+  host: Host,
+  options: GlobalOptions,
+  lines: AsyncIterable<readonly InputLine[]>,
+  work: LineWork<R>,
+  to: {
+    readonly signal: AbortSignal;
+    readonly sink: AnswerSink;
+    readonly shape: LineShape<R>;
+    readonly tally: Tally;
+  },
+): Promise<void> {
+  const { signal, sink, shape, tally } = to;
+  const remarks = openRemarks(host, options);
+  for await (const some of lines) {
+    const isWanted = await inOrder(some, {
+      atOnce: work.atOnce,
+      signal,
+      async work(line) {
+        tally.underWay += 1;
+        const result = await work.work(line);
+        tally.underWay -= 1;
+        return result;
+      },
+      onWait: () => sink.flush(),
+      take(result) {
+        sink.add(shape.answer(result, tally.all === 0));
+        tally.all += 1;
+        if (!work.isGood(result)) tally.bad += 1;
+        remarks.add(work.remark?.(result));
+        return sink.settle();
+      },
+    });
+    if (!isWanted || !(await sink.flush())) break;
+  }
+  remarks.end();
+}
+
+/** On standard error. Gives the exit status. */
+function tellEnd(host: Host, { quiet }: GlobalOptions, tally: Tally, error: IdpError | undefined): number {
+  if (error === undefined) {
+    if (tally.all === 0 && quiet !== true) host.stderr.write('There was no line to answer.\n');
+    return 0;
+  }
   host.stderr.write(renderError(outcomeError(error), host));
+  const interruption = host.interruption();
   const ending = interruption.received();
-  return error.code === 'aborted' && ending !== undefined ? signalExit[ending] : errorTable[error.code].exit;
+  if (error.code !== 'aborted' || ending === undefined) return errorTable[error.code].exit;
+  // What is still computed would be waited for.
+  if (tally.underWay > 0) interruption.endAtOnce?.();
+  return signalExit[ending];
 }
