@@ -36,7 +36,8 @@ export function buildIdentity(account: Account, settings: SourceSettings): Conve
   const hasIdentifier =
     reached.typed.length > 0 || credentials.links.length > 0 || account.mayLackIdentifier === true;
   // A source that knows why there is none has said so.
-  if (!hasIdentifier && problems.every(({ code }) => code !== 'no-identifier')) problems.push(noIdentifier(account));
+  if (!hasIdentifier && problems.every(({ code }) => code !== 'no-identifier'))
+    problems.push(noIdentifier(account));
 
   return {
     identity: problems.some(({ rejects }) => rejects) ? undefined : (body as unknown as IdentityBody),
@@ -78,7 +79,7 @@ function mapField(
     if (!setAt(body, targetNames, fitting(value, target))) problems.push(inTheWay(origin.from, target));
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
-    problems.push({ code: 'field', field: origin.from, message: `${error.message}`, rejects: true });
+    problems.push({ code: 'field', field: origin.from, message: error.message, rejects: true });
   }
 }
 
@@ -86,7 +87,7 @@ function fitting(value: unknown, target: string): unknown {
   const isObject = typeof value === 'object';
   if (target === 'external_id' || target === 'schema_id') {
     if (isObject) throw new FieldError(`${target} is a text`);
-    return String(value);
+    return `${value as string | number | boolean}`;
   }
   // Other things are set within it; the record stays as it was read.
   return isObject && !target.includes('.') ? structuredClone(value) : value;
@@ -116,7 +117,7 @@ function keepRemainder(
 function externalIdOf(body: Draft, account: Account, problems: IdentityProblem[]): string | undefined {
   const id = body['external_id'];
   if (typeof id !== 'string') return undefined;
-  if ([...id].length <= 64) return id;
+  if (Array.from(id).length <= 64) return id;
   delete body['external_id'];
   setAt(body, ['metadata_admin', account.source, 'external_id'], id);
   const message =

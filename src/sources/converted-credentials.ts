@@ -46,7 +46,7 @@ function addPassword(
   if (password === undefined) return none;
   const { conversion, field } = password;
   if (conversion.to === 'nothing') return none;
-  if ('caution' in conversion && conversion.caution !== undefined) {
+  if ('caution' in conversion) {
     problems.push({ code: 'password', field, message: conversion.caution, rejects: false });
   }
   if (conversion.to === 'plain' && Buffer.byteLength(conversion.password) <= 72) {
@@ -90,7 +90,7 @@ function addLinks(
     const identifier = `${provider}:${subject}`;
     // Kratos keeps 255 characters of an identifier, and answers 500 to more (measured).
     const isHalf = provider === '' || subject === '';
-    if (isHalf || [...identifier].length > 255) {
+    if (isHalf || Array.from(identifier).length > 255) {
       const message = isHalf
         ? 'the link has no provider or no subject, so that nobody could sign in with it; it is left out'
         : 'the link has more than the 255 characters that Kratos keeps of provider and subject; it is left out';

@@ -52,7 +52,9 @@ export interface ConvertedIdentity {
  * - `field`: a field is not what its mapping says
  * - `too-long`: above what the database of Kratos holds
  * - `deleted`: the source itself keeps the record as that of somebody who is gone
+ * - `not-a-person`: a service account or the like
  * - `link`, `totp`, `lookup-secret`: that credential cannot be brought over
+ * - `factor`: a second factor or a passkey of another kind, which cannot be brought over
  */
 export type IdentityProblemCode =
   | 'no-identifier'
@@ -63,7 +65,9 @@ export type IdentityProblemCode =
   | 'deleted'
   | 'link'
   | 'totp'
-  | 'lookup-secret';
+  | 'lookup-secret'
+  | 'not-a-person'
+  | 'factor';
 
 export interface IdentityProblem {
   readonly code: IdentityProblemCode;

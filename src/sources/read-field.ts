@@ -28,7 +28,8 @@ export function isEmpty(value: unknown): boolean {
 
 const readers: Readonly<Record<NonNullable<FieldOrigin['as']> | 'as-it-is', (value: unknown) => unknown>> = {
   'as-it-is': (value) => value,
-  text: (value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)),
+  text: (value) =>
+    typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`,
   number: (value) => {
     const number = typeof value === 'string' ? Number(value.trim() === '' ? Number.NaN : value) : value;
     if (typeof number !== 'number' || !Number.isFinite(number)) throw new FieldError('a number is expected');

@@ -1,4 +1,4 @@
-import type { RecordOrProblem, RecordProblem } from '../records/record.ts';
+import type { RecordOrProblem, RecordPlace, RecordProblem } from '../records/record.ts';
 import { readJsonRecords } from '../records/read-json-records.ts';
 import type { SourceFile } from './source.ts';
 
@@ -14,18 +14,15 @@ export async function* readUsers(
     const names = new Set<string>();
     const note = (name: string): void => void (names.size < namesKept && names.add(name));
     yield* readJsonRecords(file, { arrayKeys, onEnvelope: note, onPassedOver: note });
-    if (names.size > 0) yield [{ problem: besideUsers(file.name, [...names]) }];
+    if (names.size > 0) yield [{ problem: besideUsers({ file: file.name, record: 1, line: 1 }, [...names]) }];
   }
 }
 
 const namesKept = 1000;
 
-function besideUsers(file: string, names: readonly string[]): RecordProblem {
-  return {
-    place: { file, record: 1, line: 1 },
-    code: 'beside-records',
-    message: 'what the file says beside its users is left out; the names are counted among what is left out',
-    names,
-    fatal: false,
-  };
+/** The warning that a file says more than who its users are. */
+export function besideUsers(place: RecordPlace, names: readonly string[]): RecordProblem {
+  const message =
+    'what the file says beside its users is left out; the names are counted among what is left out';
+  return { place, code: 'beside-records', message, names, fatal: false };
 }

@@ -17,7 +17,7 @@ function build(
   account: Partial<Account> = {},
   settings: Partial<SourceSettings> = {},
 ): ConvertedIdentity {
-  const mail = String(value['mail'] ?? '');
+  const mail = typeof value['mail'] === 'string' ? value['mail'] : '';
   const addresses: Account['addresses'] = mail === '' ? [] : [{ via: 'email', value: mail, verified: true }];
   return buildIdentity(accountOf(value, { defaults, addresses, ...account }), {
     ...defaultSettings,

@@ -17,6 +17,10 @@ function password(conversion: NonNullable<Account['password']>['conversion']): P
   return { password: { field: 'hash', conversion } };
 }
 
+function plain(text: string): Partial<Account> {
+  return password({ to: 'plain', password: text, reason: 'no hash' });
+}
+
 const bcrypt = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy';
 const phpass = '$P$B12345678Xd0u8kZJt7Qd6p3vHrq1y.';
 const onlyHook = { to: 'hook', kind: 'phpass', hash: phpass, reason: 'Kratos has no phpass' } as const;
@@ -75,8 +79,6 @@ describe('a password', () => {
   });
 
   test('in plain text is hashed by Kratos, if it is not above 72 bytes', () => {
-    const plain = (text: string): Partial<Account> =>
-      password({ to: 'plain', password: text, reason: 'no hash' });
     expect(credentialsOf(plain('hunter2'))).toMatchObject({
       body: { password: { config: { password: 'hunter2' } } },
       password: 'plain text',
