@@ -5,13 +5,16 @@ import { openDatabase, type Database } from '../sqlite/database.ts';
  * Opens (and on first use creates) the database of the hook: who has which hash, and who has come over. Like every
  * database it is private to its owner. A power cut may undo the last marks, which costs nothing but a count.
  */
-export function openHashDatabase(file: string): Database {
+export function openHashDatabase(file: string): HashDatabase {
   const db = openDatabase(file, { migrations: [tables], durable: false });
   // With SQLite's own 2 MB a million rows are loaded at a fraction of the speed.
   db.exec(`PRAGMA cache_size = -${cacheKibibytes}`);
   db.prepare('INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)').run('decoy', randomBytes(32));
   return db;
 }
+
+/** So that others need not know what it is. */
+export type HashDatabase = Database;
 
 const cacheKibibytes = 16 * 1024;
 

@@ -11,6 +11,13 @@ import { answerQuestion, type Limits, type Said } from './answer-question.ts';
 import { passwordCheck } from './check-password.ts';
 import { keyCheck } from './shared-key.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** As performance.now() tells it. */
+    askedAt: number;
+  }
+}
+
 export interface HookServerOptions {
   readonly db: Database;
   readonly host: string;
@@ -32,8 +39,8 @@ export interface Answered {
   /** Of the hash, where there was one. */
   readonly kind?: string;
   readonly milliseconds: number;
-  /** What Kratos called its question. */
-  readonly requestId?: string;
+  /** What Kratos calls the login that it asks for, also when it asks again. */
+  readonly triggerId?: string;
 }
 
 export interface HookServer {
@@ -54,6 +61,10 @@ export async function startHookServer(options: HookServerOptions): Promise<HookS
   // Not as JSON: fastify's complaint quotes what it cannot read, and that may be a password.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.decorateRequest('askedAt', 0);
+  server.addHook('onRequest', async (request) => {
+    request.askedAt = performance.now();
+  });
   if (options.key !== undefined) demandKey(server, options.key, send);
   const check = passwordCheck(options.db, options.settings, options.now);
   const answer = answerQuestion(check, options.limits, options.now);
@@ -84,13 +95,13 @@ type Send = (request: FastifyRequest, reply: FastifyReply, said: Said) => Fastif
 
 function sender(onAnswer: HookServerOptions['onAnswer']): Send {
   return (request, reply, { status, outcome, kind, retryAfter, body = { error: outcome } }) => {
-    const requestId = request.headers['ory-webhook-request-id'];
+    const triggerId = request.headers['ory-webhook-trigger-id'];
     onAnswer({
       status,
       outcome,
       ...(kind === undefined ? {} : { kind }),
-      milliseconds: Math.round(reply.elapsedTime),
-      ...(typeof requestId === 'string' && /^[\da-f-]{36}$/.test(requestId) ? { requestId } : {}),
+      milliseconds: Math.round(performance.now() - request.askedAt),
+      ...(typeof triggerId === 'string' && /^[\da-f-]{36}$/.test(triggerId) ? { triggerId } : {}),
     });
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
     return reply.code(status).header('cache-control', 'no-store').send(body);

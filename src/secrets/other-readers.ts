@@ -2,6 +2,7 @@
 export const otherReaders: Readonly<Record<string, string>> = {
   connect: 'the credentials of contexts',
   password: 'passwords for idp password verify and make',
+  'password-hook': 'the key and the pepper of idp password-hook serve',
 };
 
 /** A reader in a sentence: an action by its name, another with what it reads. */

@@ -7,6 +7,7 @@ import { addHistoryCommands } from './history/history-program.ts';
 import type { GlobalOptions } from './options.ts';
 import type { SandboxCommandOptions } from './sandbox-command.ts';
 import { addPasswordCommands } from './password/password-program.ts';
+import { addPasswordHookCommands } from './password-hook/password-hook-program.ts';
 import { say } from './say.ts';
 import { addSecretCommands } from './secret/secret-program.ts';
 
@@ -35,6 +36,7 @@ export function addOtherCommands(program: Command, host: Host, end: (status: num
   addContextCommands(program, host, end);
   addSecretCommands(program, host);
   addPasswordCommands(program, host, end);
+  addPasswordHookCommands(program, host, end);
   addSandboxCommand(program, host, end);
   addCompletionCommand(program, host);
 }

@@ -6,6 +6,7 @@ import { readCatalog } from '../../host/installation.ts';
 import { contextCommands } from './context-program.ts';
 import { auditCommands } from './history/history-program.ts';
 import { passwordCommands } from './password/password-program.ts';
+import { passwordHookCommands } from './password-hook/password-hook-program.ts';
 import { secretCommands } from './secret/secret-program.ts';
 
 /** Commander's complaint in our words, with what to do next. `operands` are the bare words of the line. */
@@ -43,6 +44,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   context: contextCommands,
   secret: secretCommands,
   password: passwordCommands,
+  'password-hook': passwordHookCommands,
   audit: auditCommands,
 };
 
@@ -55,6 +57,10 @@ function needsMore(command: string, first: string): IdpError {
 const missing: Readonly<Record<string, { readonly what: string; readonly hint: string }>> = {
   context: { what: 'a name', hint: 'idp context list lists the contexts.' },
   secret: { what: 'more words', hint: 'idp secret list lists the secrets, idp actions the actions.' },
+  'password-hook': {
+    what: 'a file',
+    hint: 'docs/password-hook.md says what stands in it; - is standard input.',
+  },
   resume: { what: 'an operation ID', hint: 'idp operations --status aborted lists what may be left.' },
   undo: { what: 'an operation ID', hint: 'idp operations lists them.' },
   'show-operation': { what: 'an operation ID', hint: 'idp operations lists them.' },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Catalog, CatalogEntry, ParameterSchema } from '../../../engine/catalog.ts';
+import { otherReaders } from '../../../secrets/other-readers.ts';
 import type { Candidate } from './candidate.ts';
 import { offerFlags } from './offer-flags.ts';
 import { openParameters } from './open-parameters.ts';
@@ -103,8 +104,7 @@ const actionsOf = (catalog: Catalog): Candidate[] =>
 /** Who may read a secret. */
 const grantable = (catalog: Catalog): Candidate[] => [
   ...actionsOf(catalog),
-  { word: 'connect', about: 'the credentials of contexts' },
-  { word: 'password', about: 'passwords for idp password verify and make' },
+  ...Object.entries(otherReaders).map(([word, about]) => ({ word, about })),
 ];
 
 const plain = (words: readonly string[]): Candidate[] => words.map((word) => ({ word }));

@@ -70,10 +70,10 @@ describe('actions', () => {
   });
 
   it.each(['idp secret grant ada ', 'idp secret revoke ada ', 'idp secret add ada --grant '])(
-    '%j: all of them, and connect',
+    '%j: all of them, and the readers that are no actions',
     async (line) => {
       const names = (await readCatalog()).map(({ name }) => name);
-      expect(await words(line)).toBe([...names, 'connect'].join(' '));
+      expect(await words(line)).toBe([...names, 'connect', 'password', 'password-hook'].join(' '));
     },
   );
 

@@ -1,0 +1,33 @@
+import { IdpError } from '../../../errors/idp-error.ts';
+import { parseSecretReference } from '../../../kratos/secret-reference.ts';
+import { waysToHave } from '../../../secrets/no-such-secret.ts';
+import { Secret } from '../../../secrets/secret.ts';
+import type { SecretStore } from '../../../secrets/secret-store.ts';
+
+/**
+ * The value that an option refers to by the name of its secret, without a newline at its end. A stored one has to be granted
+ * to `password-hook`. Fails with usage, secret-not-found or secret-not-granted.
+ */
+export async function readHookSecret(
+  secrets: SecretStore,
+  option: string,
+  text: string,
+  defaultKey: string,
+): Promise<Secret> {
+  const reference = parseSecretReference(text, defaultKey);
+  if (reference === undefined) {
+    throw new IdpError('usage', `${option} is not the name of a secret.`, {
+      hint: 'The value itself is never on the command line: store it with idp secret add, and give its name.',
+    });
+  }
+  const { name, key } = reference;
+  const content = await secrets.read(name.includes(':') ? `${name}#${key}` : name, reader);
+  const value = Object.hasOwn(content, key) ? content[key]?.reveal().replace(/\r?\n$/, '') : undefined;
+  if (value !== undefined && value !== '') return new Secret(value);
+  const what = value === undefined ? 'is not there' : 'is empty';
+  throw new IdpError('secret-not-found', `${option} refers to ${key} of the secret ${name}, which ${what}.`, {
+    hint: waysToHave(name, key, reader),
+  });
+}
+
+const reader = 'password-hook';
