@@ -57,7 +57,7 @@ function lockLoading(databaseFile: string): () => void {
   if (databaseFile === ':memory:') return () => undefined;
   const lock = openDatabase(`${databaseFile}-loading`, { migrations: [], durable: false });
   try {
-    lock.exec('BEGIN IMMEDIATE');
+    lock.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE');
   } catch (error) {
     lock.close();
     throw new IdpError('storage-failed', `Another process is loading ${databaseFile}.`, {
