@@ -1,5 +1,6 @@
 import { decodeBase64 } from './decode-base64.ts';
 import { explained } from './explained.ts';
+import { goQuote } from './go-quote.ts';
 import { malformedHash } from './unmatchable-hash.ts';
 
 export interface BcryptHash {
@@ -45,7 +46,7 @@ const digestLength = 31;
 
 function costOf(text: string): number {
   if (!/^[-+\d]\d$/.test(text)) {
-    throw malformedHash(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`, {
+    throw malformedHash(`strconv.Atoi: parsing ${goQuote(Buffer.from(text, 'latin1'))}: invalid syntax`, {
       reason: 'Its cost is no number of two digits.',
       advice: 'Write a cost of one digit as two: $2b$08$, not $2b$8$.',
     });

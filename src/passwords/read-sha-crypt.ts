@@ -1,3 +1,4 @@
+import { goQuote } from './go-quote.ts';
 import type { CryptHash } from './read-md5-crypt.ts';
 import { type Explanation, malformedHash, type UnmatchableHashError } from './unmatchable-hash.ts';
 
@@ -59,7 +60,7 @@ function roundsIn(key: string, value: string): number {
       : undefined;
   if (problem === undefined) return rounds;
   throw refused(
-    `provided encoded hash has an invalid option value: option 'rounds' has invalid value '${value}': strconv.ParseUint: parsing ${JSON.stringify(value)}: ${problem}`,
+    `provided encoded hash has an invalid option value: option 'rounds' has invalid value '${value}': strconv.ParseUint: parsing ${goQuote(Buffer.from(value))}: ${problem}`,
   );
 }
 

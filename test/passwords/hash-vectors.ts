@@ -39,6 +39,26 @@ export function readHashTraps(): HashTrap[] {
   return JSON.parse(readFixture('hash-traps.json')) as HashTrap[];
 }
 
+/** A hash that an operator could try to import, with what a real Kratos made of it. */
+export interface HashInspection {
+  name: string;
+  password: string;
+  hash: string;
+  /** By the admin API of v26.2.0 with PostgreSQL. */
+  import: 'accepted' | 'refused';
+  /** By the public API of the same; `-` where it was refused, `CLOSED` where Kratos crashed. */
+  login: 'MATCH' | 'FAIL' | 'CLOSED' | '-' | 'not tried';
+  /** By v26.2.0's own code: `MATCH`, `FAIL: …` or `PANIC: …`, and nothing where it was not tried. */
+  says: string;
+  /** By the code of July 2026, which is after v26.2.0. */
+  laterImport: 'accepted' | 'refused';
+  laterLogin: string;
+}
+
+export function readHashInspections(): HashInspection[] {
+  return JSON.parse(readFixture('hash-inspections.json')) as HashInspection[];
+}
+
 function readTable(name: string): string[][] {
   const [, ...rows] = readFixture(name).trimEnd().split('\n');
   return rows.map((row) => row.split('\t'));

@@ -1,10 +1,11 @@
 import { checkArgon2 } from '../check-argon2.ts';
 import { type Argon2Hash, readArgon2 } from '../read-argon2.ts';
-import type { Notes } from './inspection.ts';
+import { hexadecimalField } from './hexadecimal-field.ts';
+import type { Fault, Notes } from './inspection.ts';
 import { noteShortDigest } from './short-digest.ts';
 
 /** argon2id and argon2i: whatever Kratos can read and does not crash on can match. */
-export function inspectArgon2(hash: string, notes: Notes): undefined {
+export function inspectArgon2(hash: string, notes: Notes): Fault | undefined {
   const { decode, ...argon2 } = readArgon2(hash);
   const { variant, memory, passes, lanes } = argon2;
   notes.parameters = { variant, version: 19, 'memory-kib': Number(memory), passes, lanes };
@@ -18,6 +19,7 @@ export function inspectArgon2(hash: string, notes: Notes): undefined {
     );
   }
   noteShortDigest(digest, notes);
+  return hexadecimalField({ salt, digest });
 }
 
 function cautionsOf({ memory, lanes, parameters }: Omit<Argon2Hash, 'decode'>): string[] {

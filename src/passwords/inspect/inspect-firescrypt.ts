@@ -1,6 +1,7 @@
 import { checkScrypt } from '../check-scrypt.ts';
 import { explained } from '../explained.ts';
 import { readFirescrypt } from '../read-firescrypt.ts';
+import { hexadecimalField } from './hexadecimal-field.ts';
 import type { Fault, Notes } from './inspection.ts';
 import { matchesAnything } from './matches-anything.ts';
 import { noteScryptMemory } from './scrypt-memory.ts';
@@ -22,7 +23,7 @@ export function inspectFirescrypt(hash: string, notes: Notes): Fault | undefined
   if (digest.length === 0) return matchesAnything('There is neither a hash nor a signer key');
   noteScryptMemory(parameters, notes);
   noteShortDigest(digest, notes);
-  return undefined;
+  return hexadecimalField({ salt, hash: digest, 'signer key': signerKey });
 }
 
 const noLogarithm = {

@@ -1,5 +1,6 @@
 import { type HmacHash, readHmac } from '../read-hmac.ts';
 import { digestLength, isHex } from './explain-digest.ts';
+import { hexadecimalField } from './hexadecimal-field.ts';
 import type { Fault, Notes } from './inspection.ts';
 
 /** HMAC: what is compared is the digest's hexadecimal text, in small letters. */
@@ -11,7 +12,7 @@ export function inspectHmac(hash: string, notes: Notes): Fault | undefined {
   const length = digestLength(algorithm);
   if (!isHex(text, length) || /[A-F]/.test(text)) return otherDigest(hmac, length);
   if (key.length === 0) notes.cautions.push('Its key is empty.');
-  return undefined;
+  return hexadecimalField({ key });
 }
 
 function otherDigest({ algorithm, digest, key }: HmacHash, length: number): Fault {

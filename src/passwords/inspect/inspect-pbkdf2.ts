@@ -1,4 +1,5 @@
 import { readPbkdf2 } from '../read-pbkdf2.ts';
+import { hexadecimalField } from './hexadecimal-field.ts';
 import type { Fault, Notes } from './inspection.ts';
 import { matchesAnything } from './matches-anything.ts';
 import { noteShortDigest } from './short-digest.ts';
@@ -19,7 +20,7 @@ export function inspectPbkdf2(hash: string, notes: Notes): Fault | undefined {
   if (salt.length === 32 && key.length === 512) notes.cautions.push(ofMongoose);
   if (iterations === 0) notes.cautions.push('It has no iterations (i=0); Kratos computes one.');
   noteShortDigest(key, notes);
-  return undefined;
+  return hexadecimalField({ salt, key });
 }
 
 const ofMongoose =

@@ -2,6 +2,7 @@ import { hash as hashOnce } from 'node:crypto';
 import { fillTemplate } from '../fill-template.ts';
 import type { TemplatedHash } from '../read-templated-hash.ts';
 import { explainDigest } from './explain-digest.ts';
+import { hexadecimalField } from './hexadecimal-field.ts';
 import type { Fault, Notes } from './inspection.ts';
 import { matchesAnything } from './matches-anything.ts';
 import { outlineTemplate } from './outline-template.ts';
@@ -30,7 +31,7 @@ export function inspectTemplated(
   if (!hasSalt && salt.length > 0)
     notes.cautions.push('Its template has no {SALT}, and Kratos ignores the salt.');
   if (hasSalt && salt.length === 0) notes.cautions.push('Its template has {SALT}, and the salt is empty.');
-  return undefined;
+  return hexadecimalField({ salt });
 }
 
 const noPassword: Fault = {
