@@ -79,7 +79,7 @@ const files = (folder: string): OutputOptions => ({
 const chunks = [
   {
     name: 'program',
-    test: /rolldown\/runtime|\/src\/(edges\/cli\/start|secrets\/environment-names)\.ts$/,
+    test: /rolldown\/runtime|\/src\/(edges\/cli\/start|secrets\/(environment-names|other-readers))\.ts$/,
     priority: 4,
   },
   {
