@@ -3,10 +3,10 @@ import type { RecordStream, SourceRecord } from '../../records/record.ts';
 import type { SocialLink } from '../account.ts';
 import { buildIdentity } from '../build-identity.ts';
 import type { ConvertedIdentity } from '../converted-identity.ts';
+import { objectsOf } from '../member-of-record.ts';
 import { flagOf } from '../read-field.ts';
 import type { FileHead, ReadingWorld, SourceFile } from '../source.ts';
 import type { SourceSettings } from '../source-settings.ts';
-import { objectsIn } from './objects-in.ts';
 import { readDjango } from './read-django.ts';
 import { djangoRole } from './recognise-file.ts';
 import { userFactors } from './user-factors.ts';
@@ -58,17 +58,11 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
 
 /** Of django-allauth, and of social-auth-app-django, which calls them alike. */
 function linksOf(user: SourceRecord['value']): readonly SocialLink[] {
-  return [...objectsIn(user, 'socialaccount'), ...objectsIn(user, 'usersocialauth')].flatMap(
-    ({ path, item }) => {
-      const { provider, uid } = item;
+  return ['socialaccount', 'usersocialauth'].flatMap((list) =>
+    objectsOf(user[list]).flatMap(({ place, object: { provider, uid } }) => {
       if (typeof provider !== 'string' || provider === '') return [];
-      return [
-        {
-          field: path,
-          provider,
-          subject: typeof uid === 'string' || typeof uid === 'number' ? String(uid) : '',
-        },
-      ];
-    },
+      const subject = typeof uid === 'string' || typeof uid === 'number' ? String(uid) : '';
+      return [{ field: `${list}.${place}`, provider, subject }];
+    }),
   );
 }

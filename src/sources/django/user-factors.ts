@@ -2,8 +2,8 @@ import type { SourceRecord } from '../../records/record.ts';
 import type { TotpSecret } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
 import { encodeBase32 } from '../encode-base32.ts';
+import { isObject, objectsOf } from '../member-of-record.ts';
 import { flagOf } from '../read-field.ts';
-import { type ListedObject, objectsIn } from './objects-in.ts';
 
 export interface UserFactors {
   readonly totp: TotpSecret | undefined;
@@ -24,7 +24,11 @@ export function userFactors(user: SourceRecord['value']): UserFactors {
     authenticator: readAuthenticator,
   };
   const read = Object.entries(lists).flatMap(([name, reader]) =>
-    objectsIn(user, name).map(({ path, item }) => ({ name, path, factor: reader(item) })),
+    objectsOf(user[name]).map(({ place, object }) => ({
+      name,
+      path: `${name}.${place}`,
+      factor: reader(object),
+    })),
   );
   const [totp, ...others] = read.flatMap(({ factor }) => factor.totp ?? []);
   return {
@@ -39,18 +43,20 @@ export function userFactors(user: SourceRecord['value']): UserFactors {
   };
 }
 
+type Device = Readonly<Record<string, unknown>>;
+
 interface Factor {
   readonly totp?: TotpSecret;
   readonly codes?: readonly string[];
   readonly problem?: IdentityProblem;
 }
 
-/** Never finished, or a security key: it signs for the domain and the server that it was registered with. */
+/** Never finished, or of no known kind. */
 const useless: Factor = {};
 const severalApps =
   'there is more than one authenticator app, and Kratos keeps one; the first is brought over';
 
-function readTotpDevice({ key, confirmed, digits, step, t0 }: ListedObject['item']): Factor {
+function readTotpDevice({ key, confirmed, digits, step, t0 }: Device): Factor {
   const field = 'totpdevice[].key';
   if (flagOf(confirmed) === false) return useless;
   if (typeof key !== 'string' || !/^(?:[\da-f]{2})+$/i.test(key)) {
@@ -67,14 +73,15 @@ function readTotpDevice({ key, confirmed, digits, step, t0 }: ListedObject['item
   return { totp: { field, secret, digits: Number(digits ?? 6), period: Number(step ?? 30) } };
 }
 
-function readStaticDevice({ confirmed, token_set: tokens }: ListedObject['item']): Factor {
+function readStaticDevice({ confirmed, token_set: tokens }: Device): Factor {
   if (flagOf(confirmed) === false || !Array.isArray(tokens)) return useless;
   return { codes: texts(tokens) };
 }
 
-function readAuthenticator({ type, data }: ListedObject['item']): Factor {
-  if (typeof data !== 'object' || data === null) return useless;
-  const { secret, migrated_codes: codes } = data as Record<string, unknown>;
+function readAuthenticator({ type, data }: Device): Factor {
+  if (!isObject(data)) return useless;
+  const { secret, migrated_codes: codes } = data;
+  if (type === 'webauthn') return { problem: warning('factor', 'authenticator[].data.credential', passkey) };
   if (type === 'totp' && typeof secret === 'string')
     return { totp: { field: 'authenticator[].data.secret', secret } };
   if (type !== 'recovery_codes') return useless;
@@ -82,6 +89,8 @@ function readAuthenticator({ type, data }: ListedObject['item']): Factor {
   return { problem: warning('lookup-secret', 'authenticator[].data.seed', seeded) };
 }
 
+const passkey =
+  'passkeys and security keys of django-allauth cannot be brought over; the person has to register them again';
 const seeded =
   'django-allauth computes the recovery codes from a seed and the settings of the project, so that they cannot be brought over; the person has to make new ones';
 
