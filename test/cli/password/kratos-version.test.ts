@@ -102,6 +102,7 @@ describe('the release that hashes are judged by', () => {
   it.each([
     ['--context nowhere', 'usage'],
     ['--context prod --admin-url http://127.0.0.1:1', 'usage'],
+    ['--sandbox --admin-url http://127.0.0.1:1', 'usage'],
     ['--kratos-version latest', 'usage'],
   ])('has to be asked for rightly: %s', async (options, code) => {
     const { exit, stdout } = await user.call(`password inspect - --format json ${options}`, { stdin });

@@ -38,7 +38,7 @@ export function readSettings(
   }
   const { hashConfig, saltEncoding, saltPosition, peppered, iterations, keylen, digest } = options;
   return {
-    ...(hashConfig === undefined ? {} : { hashConfig: readConfig(hashConfig) }),
+    ...(hashConfig === undefined ? {} : { hashConfig: readHashConfig(hashConfig) }),
     ...(saltEncoding === undefined
       ? {}
       : { saltEncoding: oneOf(saltEncodings, saltEncoding, '--salt-encoding') }),
@@ -70,7 +70,7 @@ const saltEncodings = ['utf8', 'hex', 'base64'];
 const saltPositions = ['prefix', 'suffix'];
 
 /** JSON, or as the Firebase console shows it; it holds the key of the project's hashes, so none of it is ever repeated. */
-function readConfig(file: string): string {
+export function readHashConfig(file: string): string {
   try {
     // A pipe may have no end, and nobody who writes to it.
     if (statSync(file).isFile()) return readFileSync(file, 'utf8');

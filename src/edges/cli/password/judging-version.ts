@@ -44,7 +44,7 @@ async function find(host: Host, options: VersionOptions): Promise<Found> {
     if (version === undefined) throw malformed();
     return { version, from: 'option', why: 'as --kratos-version says' };
   }
-  if (options.sandbox === true) {
+  if (options.sandbox === true && !isAimed(options)) {
     return { version: measuredVersion, from: 'server', why: 'as the embedded one is' };
   }
   try {
