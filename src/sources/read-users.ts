@@ -24,5 +24,11 @@ const namesKept = 1000;
 export function besideUsers(place: RecordPlace, names: readonly string[]): RecordProblem {
   const message =
     'what the file says beside its users is left out; the names are counted among what is left out';
-  return { place, code: 'beside-records', message, names, fatal: false };
+  return {
+    place,
+    code: 'beside-records',
+    message,
+    names: names.map((name) => `file: ${name}`),
+    fatal: false,
+  };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { verifyPassword } from '../../src/passwords/verify-password.ts';
 import { openInput } from '../../src/records/open-input.ts';
 import type { RecordProblem } from '../../src/records/record.ts';
 import type { ConvertedIdentity } from '../../src/sources/converted-identity.ts';
@@ -72,4 +73,12 @@ export async function convertText(
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Whether Kratos would take a password for the one that an identity was made with. */
+export async function letsIn({ identity }: ConvertedIdentity, password: string): Promise<boolean> {
+  const config: { password?: string; hashed_password?: string } =
+    identity?.credentials?.password?.config ?? {};
+  if (config.hashed_password === undefined) return config.password === password;
+  return (await verifyPassword(password, config.hashed_password)).match;
 }
