@@ -15,6 +15,8 @@ export function convertCrypt(text: string): Conversion {
     const field = readHashText(text);
     if (field === '') return nothing('the field is empty: the system asks for no password');
     if (field === 'x') refuse('x stands in /etc/passwd: the hash is in the second field of /etc/shadow');
+    if (field.includes(':'))
+      refuse('a whole line is given: the hash is its second field, between the first two colons');
     const hash = field.replace(/^(?:!+|\*LK\*|\*LOCKED\*)(?=.)/, '');
     if (/^(?:!*|\*+|\*?(?:LK|NP|UP|LOCKED)\*?)$/.test(hash))
       return nothing('the field says that there is no password to log in with');

@@ -79,7 +79,7 @@ function convertLdapPbkdf2(digest: DigestAlgorithm, rest: string): Conversion {
   if (key === '' || excess.length > 0) refuse('iterations$salt$key is expected after {PBKDF2…}');
   return convertPbkdf2({
     digest,
-    iterations: readCount(iterations, 'the iterations', iterationBounds),
+    iterations: readCount(iterations, 'the number of iterations', iterationBounds),
     salt: bytesOfAdaptedBase64(salt) ?? refuse('the salt is not whole base64'),
     key: bytesOfAdaptedBase64(key) ?? refuse('the key is not whole base64: it is cut off'),
   });

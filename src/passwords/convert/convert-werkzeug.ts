@@ -37,12 +37,12 @@ function convertPlain(text: string): Conversion {
 
 function convertWerkzeugPbkdf2(args: readonly string[], salt: string, hex: string): Conversion {
   const [digest = '', iterations] = args;
-  if (iterations === undefined) refuse('the iterations are missing: pbkdf2:digest:iterations is expected');
+  if (iterations === undefined) refuse('iterations are missing: pbkdf2:digest:iterations is expected');
   const key = readHex(hex, 'the hash');
   const length = pbkdf2Lengths.get(digest);
   return convertPbkdf2({
     digest,
-    iterations: readCount(iterations, 'the iterations', iterationBounds),
+    iterations: readCount(iterations, 'the number of iterations', iterationBounds),
     salt: Buffer.from(salt),
     key: length === undefined ? key : requireLength(key, length, 'the hash'),
   });

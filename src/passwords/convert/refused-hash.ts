@@ -1,7 +1,7 @@
 import { type Conversion, refused } from './conversion.ts';
 
 /** What a reader of a hash throws; the message names the field that is wrong and says what would do. */
-export class RefusedHashError extends Error {
+class RefusedHashError extends Error {
   constructor(reason: string) {
     super(reason);
     this.name = 'RefusedHashError';

@@ -1,49 +1,50 @@
 import { expect, test } from 'vitest';
 import { convertHash } from '../../../src/passwords/convert/convert-hash.ts';
-import { fixtureFiles, fixtureText, readHashFixtures } from './hash-fixtures.ts';
+import { fixtureFiles, fixtureText, type HashFixture, readHashFixtures } from './hash-fixtures.ts';
 
 const fixtures = fixtureFiles.flatMap((file) => readHashFixtures(file));
 
-/** What else is told by its length alone is a key of a length that the system lets its operators choose. */
-const fixedLengths = fixtures.filter(
-  ({ kind, input }) =>
-    ['bcrypt', 'crypt', 'devise', 'django', 'md5', 'phpass', 'sha1', 'sha256', 'sha512', 'werkzeug'].includes(
-      kind,
-    ) && !/^(?:argon2|plain)\$/.test(String(input)),
+/** Of the others a length is whatever the operators of the system chose it to be. */
+const lengthsAreFixed = /^(?:bcrypt|crypt|devise|django|md5|phpass|sha1|sha256|sha512|werkzeug)$/;
+const ofFixedLength = fixtures.filter(
+  (fixture) => lengthsAreFixed.test(fixture.kind) && !/^(?:argon2|plain)\$/.test(fixtureText(fixture)),
 );
 
-test('a hash that lost its last character, or its last four, is refused', () => {
-  expect(fixedLengths.length).toBeGreaterThan(200);
-  for (const fixture of fixedLengths) {
-    for (const lost of [1, 4]) {
-      const text = fixtureText(fixture).replace(/=+$/, '').slice(0, -lost);
-      expect(convertHash(fixture.kind, text, fixture.settings).to, fixture.madeBy).toMatch(/refused|nothing/);
-    }
-  }
+test.each([1, 4])('a hash that lost its last characters, %i of them, is refused', (lost) => {
+  expect(ofFixedLength.length).toBeGreaterThan(200);
+  const taken = ofFixedLength.filter((fixture) => {
+    const text = fixtureText(fixture).replace(/=+$/, '').slice(0, -lost);
+    return !['refused', 'nothing'].includes(convertHash(fixture.kind, text, fixture.settings).to);
+  });
+  expect(taken).toEqual([]);
 });
 
-test('a column of fixed width adds spaces to a hash, which are dropped', () => {
-  for (const fixture of fixtures.filter(({ input, kind }) => typeof input === 'string' && kind !== 'ldap')) {
-    const padded = convertHash(fixture.kind, `${fixtureText(fixture)}   \r\n`, fixture.settings);
-    expect(padded.to === 'plain' ? undefined : padded).toEqual(
-      padded.to === 'plain' ? undefined : convertHash(fixture.kind, fixtureText(fixture), fixture.settings),
-    );
-  }
+test('the spaces that a column of fixed width puts behind a hash are dropped', () => {
+  const texts = fixtures.filter(({ input, kind }) => typeof input === 'string' && kind !== 'ldap');
+  const hashes = texts.filter((fixture) => !fixtureText(fixture).startsWith('plain$'));
+  expect(hashes.map((fixture) => converted(fixture, `${fixtureText(fixture)}   \r\n`))).toEqual(
+    hashes.map((fixture) => converted(fixture, fixtureText(fixture))),
+  );
 });
 
-test.each(['django', 'wordpress', 'bcrypt', 'crypt', 'aspnet', 'sha256', 'supabase'] as const)(
+test.each(['django', 'wordpress', 'bcrypt', 'crypt', 'aspnet', 'sha256', 'supabase'])(
   'a NUL or a line end within a hash of %s is refused',
   (kind) => {
-    for (const fixture of fixtures.filter((one) => one.kind === kind)) {
-      for (const intruder of ['\0', '\n', '\t']) {
-        const text = `${fixtureText(fixture).slice(0, 12)}${intruder}${fixtureText(fixture).slice(12)}`;
-        if (fixtureText(fixture).length > 12) {
-          expect(convertHash(kind, text, fixture.settings)).toEqual({
-            to: 'refused',
-            reason: 'the hash has a NUL, a tab or a line end in it: give it as it is stored',
-          });
-        }
-      }
-    }
+    const whole = fixtures.filter((fixture) => fixture.kind === kind && fixtureText(fixture).length > 12);
+    const results = whole.flatMap((fixture) =>
+      ['\0', '\n', '\t'].map((intruder) => {
+        const text = fixtureText(fixture);
+        return converted(fixture, `${text.slice(0, 12)}${intruder}${text.slice(12)}`);
+      }),
+    );
+    expect(new Set(results.map((result) => JSON.stringify(result)))).toEqual(
+      new Set([
+        '{"to":"refused","reason":"the hash has a NUL, a tab or a line end in it: give it as it is stored"}',
+      ]),
+    );
   },
 );
+
+function converted(fixture: HashFixture, text: string): unknown {
+  return convertHash(fixture.kind, text, fixture.settings);
+}

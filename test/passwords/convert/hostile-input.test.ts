@@ -21,7 +21,9 @@ const fixtures = fixtureFiles.flatMap((file) => readHashFixtures(file));
 const kinds = constantFrom(...conversionKinds);
 
 test('whatever the text, a conversion has an end with a reason, and nothing is thrown', () => {
-  const texts = string({ unit: constantFrom(...'$={}:,/.+-_!*\0\n aAf059é"\\', '$2b$', '{SSHA}', '{"') });
+  const texts = string({
+    unit: constantFrom(...Array.from('$={}:,/.+-_!*\0\n aAf059é"\\'), '$2b$', '{SSHA}', '{"'),
+  });
   assert(
     property(kinds, texts, (kind, text) => {
       expectSound(convertHash(kind, text), '');
@@ -34,7 +36,7 @@ test('whatever the text, a conversion has an end with a reason, and nothing is t
 test('a hash of any kind, given as one of any other, is converted soundly or refused', () => {
   assert(
     property(kinds, constantFrom(...fixtures), (kind, fixture) => {
-      expectSound(convertHash(kind, fixtureText(fixture)), kind === 'ldap' ? '' : secretOf(fixture));
+      expectSound(convertHash(kind, fixtureText(fixture)), secretOf(fixture));
     }),
     { numRuns: 2000 },
   );
@@ -85,17 +87,14 @@ test('whatever stands in the fields of an object, nothing is thrown', () => {
 });
 
 function expectSound(conversion: Conversion, secret: string): void {
-  if (conversion.to === 'kratos') {
-    expect(inspectHash(conversion.hash, measuredVersion)).toMatchObject({ accepted: true, canMatch: true });
-  }
-  const words = [
-    'reason' in conversion ? conversion.reason : 'none needed',
-    'caution' in conversion ? conversion.caution : undefined,
-  ];
-  for (const word of words.filter((one) => one !== undefined)) {
-    expect(word.length).toBeGreaterThan(8);
-    if (secret !== '') expect(word).not.toContain(secret);
-  }
+  expect(isSound(conversion)).toBe(true);
+  const words = Object.entries(conversion).filter(([name]) => name === 'reason' || name === 'caution');
+  for (const [, text] of words) expect(text.length).toBeGreaterThan(8);
+  expect(words.filter(([, text]) => secret !== '' && text.includes(secret))).toEqual([]);
+}
+
+function isSound(conversion: Conversion): boolean {
+  return conversion.to !== 'kratos' || inspectHash(conversion.hash, measuredVersion).canMatch;
 }
 
 /** Twelve characters of what must not be repeated: of the last digest, salt or key, which has digits. */
