@@ -53,6 +53,15 @@ describe('idp password make', () => {
     ]);
   });
 
+  it('warns of costs that later releases of Kratos refuse, and makes the hash', async () => {
+    const line = 'password make - --algorithm argon2id --memory 64 --iterations 11 --parallelism 1';
+    const { exit, stdout, stderr } = await user.call(line, { stdin: 'x\n' });
+    expect({ exit, form: stdout.slice(0, 28) }).toEqual({ exit: 0, form: '$argon2id$v=19$m=64,t=11,p=1' });
+    expect(stderr).toMatch(
+      /^warning: Releases of Kratos after v26\.2\.0 take argon2 with t from 1 to 10 only/,
+    );
+  });
+
   it.each([
     ['--cost 3', '--cost must be a whole number from 4 to 31.'],
     ['--cost 12.5', '--cost must be a whole number from 4 to 31.'],

@@ -4,6 +4,8 @@ import type { Host } from '../../../host/host.ts';
 import { exceedsBcryptLimit, PasswordTooLongError } from '../../../passwords/bcrypt-limit.ts';
 import { hashArgon2id } from '../../../passwords/hash-argon2id.ts';
 import { hashPassword } from '../../../passwords/hash-password.ts';
+import { inspectHash } from '../../../passwords/inspect-hash.ts';
+import { measuredVersion } from '../../../passwords/kratos-version.ts';
 import { askHiddenTwice } from '../secret/ask-hidden.ts';
 import { answerLines } from './answer-lines.ts';
 import type { InputLine } from './input-lines.ts';
@@ -24,6 +26,8 @@ export async function makeCommand(
 ): Promise<number> {
   const making = readMaking(options);
   const input = await openPasswords(host, words, options, making);
+  const caution = cautionOf(making);
+  if (caution !== undefined && options.quiet !== true) host.stderr.write(`warning: ${caution}\n`);
   return answerLines<Made>(host, options, input.lines, {
     atOnce: atOnceOf(making),
     work: async (line) => ({ line: line.number, ...(await makeOf(line, making)) }),
@@ -46,6 +50,15 @@ export async function makeCommand(
 }
 
 type Made = { readonly line: number; readonly hash: string | null; readonly reason: string | null };
+
+/** What is to be known of hashes of such costs, such as that a later Kratos refuses them. */
+function cautionOf(making: Making): string | undefined {
+  const like =
+    making.algorithm === 'bcrypt'
+      ? `$2b$${String(making.cost).padStart(2, '0')}$${'.'.repeat(53)}`
+      : `$argon2id$v=19$m=${making.memory},t=${making.passes},p=${making.lanes}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
+  return inspectHash(like, measuredVersion).caution;
+}
 
 async function openPasswords(
   host: Host,
