@@ -36,8 +36,8 @@ export function buildIdentity(account: Account, settings: SourceSettings): Conve
   const hasIdentifier =
     reached.typed.length > 0 || credentials.links.length > 0 || account.mayLackIdentifier === true;
   // A source that knows why there is none has said so.
-  if (!hasIdentifier && problems.every(({ code }) => code !== 'no-identifier'))
-    problems.push(noIdentifier(account));
+  const isExplained = problems.some(({ code }) => code === 'no-identifier' || code === 'deleted');
+  if (!hasIdentifier && !isExplained) problems.push(noIdentifier(account));
 
   return {
     identity: problems.some(({ rejects }) => rejects) ? undefined : (body as unknown as IdentityBody),
