@@ -3,7 +3,8 @@ import type { Address } from '../account.ts';
 import { buildIdentity } from '../build-identity.ts';
 import type { ConvertedIdentity, IdentityProblem } from '../converted-identity.ts';
 import type { FieldMap } from '../field-map.ts';
-import { flagOf } from '../read-field.ts';
+import { valueAt } from '../field-path.ts';
+import { flagOf, isEmpty } from '../read-field.ts';
 import type { FileHead, ReadingWorld, SourceFile } from '../source.ts';
 import type { SourceSettings } from '../source-settings.ts';
 import { auth0Role } from './recognise-file.ts';
@@ -48,8 +49,15 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
       password,
       links: links.links,
       totp: factors.totp,
-      used: [...flags, ...(password === undefined ? [] : [password.field]), ...links.used, ...factors.used],
-      leftOut: [...repeated, ...factors.leftOut],
+      used: [
+        ...flags,
+        ...joinedBy(user),
+        ...(password === undefined ? [] : [password.field]),
+        ...links.used,
+        ...factors.used,
+      ],
+      leftOut: repeated,
+      leftOutParts: factors.leftOutParts,
       problems,
     },
     settings,
@@ -65,14 +73,13 @@ const defaults: FieldMap = new Map([
   ['external_id', { from: 'user_id' }],
 ]);
 
-const flags = [
-  'email_verified',
-  'phone_verified',
-  'blocked',
-  'hash_export._id',
-  'hash_export._ID',
-  'hash_export.alt_id',
-];
+const flags = ['email_verified', 'phone_verified', 'blocked'];
+
+/** Where there are two ids, the other one is kept. */
+function joinedBy(user: SourceRecord['value']): string[] {
+  const hasOther = !isEmpty(valueAt(user, ['hash_export', 'alt_id']));
+  return hasOther ? ['hash_export.alt_id'] : ['hash_export._id', 'hash_export._ID'];
+}
 
 /** The user's own record has them, too, or they are Auth0's own matter. */
 const repeated = [

@@ -7,7 +7,8 @@ type User = Readonly<Record<string, unknown>>;
 export interface UserFactors {
   readonly totp: TotpSecret | undefined;
   readonly used: readonly string[];
-  readonly leftOut: readonly string[];
+  /** In words for the count. */
+  readonly leftOutParts: readonly string[];
   readonly problems: readonly IdentityProblem[];
 }
 
@@ -18,7 +19,7 @@ export interface UserFactors {
 export function userFactors(user: User): UserFactors {
   const secrets: TotpSecret[] = [];
   const used: string[] = [];
-  const leftOut: string[] = [];
+  const leftOutParts: string[] = [];
   const problems: IdentityProblem[] = [];
   for (const place of listOf(user['mfa_factors']).keys())
     addTotp(['mfa_factors', String(place), 'totp', 'secret']);
@@ -28,14 +29,15 @@ export function userFactors(user: User): UserFactors {
     used.push(`${path}.user_id`, `${path}.tenant`, `${path}.type`);
     if (type === 'otp') addTotp(['mfa_export', String(place), 'otp_secret']);
     else if (type === 'recovery-code') {
-      leftOut.push(`${path}.recovery_code`);
+      used.push(`${path}.recovery_code`);
+      leftOutParts.push('mfa_export[].recovery_code');
       problems.push(hashedCode);
     } else problems.push(otherFactor);
   }
   const [totp, ...others] = secrets;
   if (others.length > 0)
     problems.push({ ...secondApp, field: others[0]?.field.replace(/\.\d+/, '[]') ?? '' });
-  return { totp, used, leftOut, problems };
+  return { totp, used, leftOutParts, problems };
 
   function addTotp(names: readonly string[]): void {
     const secret = valueAt(user, names);

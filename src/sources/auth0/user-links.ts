@@ -26,8 +26,11 @@ export function userLinks(user: User): UserLinks {
     if (databases.has(provider)) isDatabaseUser ||= provider === 'auth0';
     else if (withoutOidc.has(provider)) problems.push(noLink(field));
     else {
-      links.push({ field, ...linkOf(provider, connection, userId) });
-      if (field !== 'user_id') used.push(`${field}.provider`, `${field}.user_id`);
+      // A connection of the customer's own has its name before the subject, and is a provider of its own in Kratos.
+      const isOwn = connection !== '' && userId.startsWith(`${connection}|`);
+      const subject = isOwn ? userId.slice(connection.length + 1) : userId;
+      links.push({ field, provider: isOwn ? connection : provider, subject });
+      if (field !== 'user_id') used.push(`${field}.user_id`, `${field}.${isOwn ? 'connection' : 'provider'}`);
     }
   }
   return { links, used, problems, isDatabaseUser };
@@ -75,14 +78,6 @@ function primaryOf({ user_id: id }: User): Auth0Identity[] {
   if (provider === undefined || userId === undefined) return [];
   const [connection = ''] = userId.split('|');
   return [{ field: 'user_id', provider, connection, userId }];
-}
-
-/** A connection of the customer's own has its name before the subject, and is a provider of its own in Kratos. */
-function linkOf(provider: string, connection: string, userId: string): { provider: string; subject: string } {
-  const isOwn = connection !== '' && userId.startsWith(`${connection}|`);
-  return isOwn
-    ? { provider: connection, subject: userId.slice(connection.length + 1) }
-    : { provider, subject: userId };
 }
 
 function noLink(field: string): IdentityProblem {

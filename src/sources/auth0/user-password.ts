@@ -35,7 +35,7 @@ export const noHash: IdentityProblem = {
   code: 'password',
   field: 'user_id',
   message:
-    'a database user without a row in the hash export (Auth0 gives it out on request): the person has to set a password by recovery',
+    'a user with a password, and neither the user nor a row of the hash export (Auth0 gives it out on request) has its hash: the person has to set a password by recovery',
   rejects: false,
 };
 

@@ -1,11 +1,12 @@
+import { convertClerk } from '../../passwords/convert/convert-clerk.ts';
+import type { Conversion } from '../../passwords/convert/conversion.ts';
 import type { RecordOrProblem, SourceRecord } from '../../records/record.ts';
 import { buildIdentity } from '../build-identity.ts';
-import type { ConvertedIdentity } from '../converted-identity.ts';
+import type { ConvertedIdentity, IdentityProblem } from '../converted-identity.ts';
 import type { FieldMap } from '../field-map.ts';
 import { flagOf, isEmpty } from '../read-field.ts';
 import type { FileHead, ReadingWorld, SourceFile } from '../source.ts';
 import type { SourceSettings } from '../source-settings.ts';
-import { convertClerk } from '../../passwords/convert/convert-clerk.ts';
 import { isClerkFile } from './recognise-file.ts';
 import { readClerkUsers } from './read-users.ts';
 import { userAddresses } from './user-addresses.ts';
@@ -34,7 +35,7 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
   const addresses = userAddresses(user);
   const codes = backupCodes(user);
   const accounts = externalAccounts(user);
-  const hasPassword = !isEmpty(user['password_digest']);
+  const conversion = isEmpty(user['password_digest']) ? undefined : convertClerk(user);
   return buildIdentity(
     {
       source: 'clerk',
@@ -44,7 +45,7 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
       state: flagOf(user['banned']) === true ? 'inactive' : 'active',
       addresses: addresses.addresses,
       usernames: typeof user['username'] === 'string' ? [user['username']] : [],
-      password: hasPassword ? { field: 'password_digest', conversion: convertClerk(user) } : undefined,
+      password: conversion === undefined ? undefined : { field: 'password_digest', conversion },
       links: accounts.links,
       totp: isEmpty(user['totp_secret'])
         ? undefined
@@ -60,10 +61,17 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
         ...accounts.used,
       ],
       leftOut: codes.leftOut,
-      problems: [...codes.problems, ...accounts.problems],
+      problems: [...codes.problems, ...accounts.problems, ...elsewhere(conversion)],
     },
     settings,
   );
+}
+
+/** A digest may only say where the password is. */
+function elsewhere(conversion: Conversion | undefined): IdentityProblem[] {
+  if (conversion?.to !== 'nothing') return [];
+  const message = `${conversion.reason}; the person has to set another by recovery`;
+  return [{ code: 'password', field: 'password_digest', message, rejects: false }];
 }
 
 const defaults: FieldMap = new Map([

@@ -35,6 +35,7 @@ map:
       Staged: inactive
       Suspended: inactive
       Deactivated: inactive
+  metadata_admin.okta.status: [status, Status]
   credentials.password:
     kind: okta
     from: credentials.password.hash
