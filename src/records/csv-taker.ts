@@ -47,19 +47,16 @@ export function csvTaker(
   }
 
   function takeMisquoted(row: CsvRow): boolean {
-    if (row.lines === 1) {
+    const secondLine = window.bytes.indexOf(lineFeed, row.from) + 1;
+    if (row.lines === 1 || secondLine === window.end) {
       const fatal = isUnended(row);
       const where = fatal ? 'A quote is missing, and the file ends here' : misplaced;
       table.takeProblem(row.line, fatal ? 'truncated' : 'syntax', `${where}.`, { fatal });
       return true;
     }
     table.takeProblem(row.line, 'syntax', `${misplaced}; reading goes on at line ${row.line + 1}.`);
-    goOnAtSecondLine(row.from);
+    window.advance(secondLine);
     return false;
-  }
-
-  function goOnAtSecondLine(from: number): void {
-    window.advance(window.bytes.indexOf(lineFeed, from) + 1);
   }
 
   function takeTooLong(from: number): void {
@@ -72,7 +69,7 @@ export function csvTaker(
     } else {
       const message = `A quote is opened in this line and not closed within ${limit}; reading goes on at line ${line + 1}.`;
       table.takeProblem(line, 'syntax', message);
-      goOnAtSecondLine(from);
+      window.advance(nextLineFeed + 1);
     }
   }
 
@@ -100,7 +97,7 @@ export function csvTaker(
   };
 }
 
-const largestBlock = 131_072;
+const largestBlock = 65_536;
 const smallestBlock = 2048;
 const lineFeed = 0x0a;
 const misplaced = 'A quote is missing, or stands where none may (within a cell it is doubled)';

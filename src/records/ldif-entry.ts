@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { RecordProblemCode, SourceRecord } from './record.ts';
 
 /** What an entry of LDIF is; `nothing` where there are only comments, or what ldapsearch adds at the end. */
@@ -12,71 +13,80 @@ export type LdifEntry =
  * `changetype: add` is one; other changes are not.
  */
 export function ldifEntry(text: string): LdifEntry {
-  const lines = text
-    .replaceAll(folds, '')
-    .split(lineEnds)
-    .filter((line) => line !== '' && !line.startsWith('#'));
+  const lines = linesOf(text);
   if (/^version:/i.test(lines[0] ?? '')) lines.shift();
-  if (lines.length === 0 || isSearchResult(lines)) return 'nothing';
-  const [named, ...others] = lines;
-  const dn = lineOf(named ?? '');
+  const [named] = lines;
+  if (named === undefined || isSearchResult(lines)) return 'nothing';
+  const dn = lineOf(named);
   if (!('name' in dn)) return dn;
   if (dn.name.toLowerCase() !== 'dn') return syntax('An entry is expected to begin with its dn.');
   if (typeof dn.value !== 'string') return syntax('The dn is no text.', 'dn');
-  return attributesOf(dn.value, others);
+  return withAttributes({ dn: dn.value }, lines);
 }
 
-const folds = /\r?\n /g;
-const lineEnds = /\r?\n/;
+/** Unfolded, without comments. */
+function linesOf(text: string): string[] {
+  const unix = text.includes('\r') ? text.replaceAll('\r\n', '\n') : text;
+  const unfolded = unix.includes('\n ') ? unix.replaceAll('\n ', '') : unix;
+  return unfolded.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
 
 /** ldapsearch without -LLL ends with these. */
 const isSearchResult = (lines: readonly string[]): boolean =>
   /^search: \d+$/.test(lines[0] ?? '') && /^result: \d+ /.test(lines[1] ?? '');
 
-function attributesOf(dn: string, lines: readonly string[]): LdifEntry {
-  const attributes = new Map<string, { readonly name: string; readonly values: LdifValue[] }>();
-  for (const [at, text] of lines.entries()) {
-    const line = lineOf(text);
+function withAttributes(value: { [name: string]: unknown }, lines: readonly string[]): LdifEntry {
+  const known = new Map<string, LdifValue[]>();
+  for (let at = 1; at < lines.length; at += 1) {
+    const line = lineOf(lines[at] ?? '');
     if (!('name' in line)) return line;
-    const { name, value } = line;
-    const key = name.toLowerCase();
+    const key = line.name.toLowerCase();
     if (key === 'dn')
-      return syntax(`A second dn is ${at + 1} lines below the first, without a blank line between.`, 'dn');
-    if (key === 'control' && attributes.size === 0) continue;
-    if (key === 'changetype' && attributes.size === 0) {
-      if (value === 'add') continue;
-      return { code: 'not-a-record', message: 'It is a change of an entry, not an entry.', field: name };
+      return syntax(`A second dn is ${at} lines below the first, without a blank line between.`, 'dn');
+    const isControl = known.size === 0 && (key === 'control' || key === 'changetype');
+    if (isControl && key === 'changetype' && line.value !== 'add') {
+      return { code: 'not-a-record', message: 'It is a change of an entry, not an entry.', field: line.name };
     }
-    const known = attributes.get(key);
-    if (known !== undefined) known.values.push(value);
-    else attributes.set(key, { name, values: [value] });
+    if (isControl) continue;
+    const values = known.get(key);
+    if (values === undefined) {
+      const first = [line.value];
+      known.set(key, first);
+      value[line.name] = first;
+    } else values.push(line.value);
   }
-  const members = [...attributes.values()].map(({ name, values }) => [name, values] as const);
-  return { value: Object.fromEntries([['dn', dn], ...members]) };
+  return { value };
 }
 
 type LdifValue = string | { readonly base64: string };
 type LdifLine = { readonly name: string; readonly value: LdifValue };
 
 function lineOf(line: string): LdifLine | Exclude<LdifEntry, 'nothing' | { value: unknown }> {
-  const { name, sign, rest } = attribute.exec(line)?.groups ?? {};
-  if (name === undefined || rest === undefined)
-    return syntax('A line has no name of an attribute and a colon.');
+  const colon = line.indexOf(':');
+  const name = line.slice(0, colon);
+  if (colon === -1 || !attribute.test(name)) return syntax('A line has no name of an attribute and a colon.');
+  if (line.includes('\0')) return { code: 'nul', message: nul, field: name };
+  const sign = line[colon + 1];
   if (sign === '<')
     return syntax('A value stands in another file; only what stands in this one is read.', name);
-  if (rest.includes('\0')) return { code: 'nul', message: nul, field: name };
-  if (sign !== ':') return { name, value: rest };
-  const bytes = Buffer.from(rest, 'base64');
-  if (bytes.toString('base64') !== rest.trimEnd())
+  if (sign !== ':') return { name, value: line.slice(behindSpaces(line, colon + 1)) };
+  const written = line.slice(behindSpaces(line, colon + 2)).trimEnd();
+  const bytes = Buffer.from(written, 'base64');
+  if (bytes.toString('base64') !== written)
     return syntax('A value is announced as base64 and is none.', name);
-  const value = bytes.toString('utf8');
-  const isText = !value.includes('\0') && Buffer.from(value, 'utf8').equals(bytes);
-  return { name, value: isText ? value : { base64: rest.trimEnd() } };
+  const isText = isUtf8(bytes) && !bytes.includes(0);
+  return { name, value: isText ? bytes.toString('utf8') : { base64: written } };
 }
 
 /** RFC 2849, AttributeDescription: a name or an OID, with options. */
-const attribute = /^(?<name>[\dA-Za-z][\w.-]*(?:;[\w-]+)*):(?<sign>[:<]?) *(?<rest>[\s\S]*)$/;
+const attribute = /^[\dA-Za-z][\w.-]*(?:;[\w-]+)*$/;
 const nul = 'There is a NUL in it, which no database of Kratos stores.';
+
+function behindSpaces(line: string, start: number): number {
+  let at = start;
+  while (line[at] === ' ') at += 1;
+  return at;
+}
 
 const syntax = (message: string, field?: string) =>
   ({ code: 'syntax', message, ...(field !== undefined && { field }) }) as const;

@@ -67,7 +67,7 @@ function takeEntries(reading: LdifReading): boolean {
   return true;
 }
 
-const batchBytes = 131_072;
+const batchBytes = 65_536;
 
 /** Offset behind the blank line that ends it; undefined where that was not read yet. */
 function endOfEntry({ bytes, position, end, isEnded }: ByteWindow): number | undefined {

@@ -85,5 +85,5 @@ function tsvTaker(
   };
 }
 
-const batchBytes = 131_072;
+const batchBytes = 65_536;
 const carriageReturn = 0x0d;

@@ -14,7 +14,7 @@ function byMark(start: Buffer): string | undefined {
 /** JSON, CSV and LDIF begin with ASCII, every other byte of which is NUL in UTF-16. */
 function byNuls(start: Buffer): string | undefined {
   const pairs = Math.min(8, start.length >> 1);
-  if (pairs < 2) return undefined;
+  if (pairs < 4) return undefined;
   const isNul = (place: number): boolean => start[place] === 0;
   const every = (test: (pair: number) => boolean): boolean =>
     Array.from({ length: pairs }, (_, pair) => pair).every(test);
