@@ -39,8 +39,8 @@ export function readArgon2(hash: string): Argon2Hash {
     lanes: Number(lanes),
     parameters,
     decode: () => ({
-      salt: readBase64(salt, { name: 'salt', padded: false }),
-      digest: readBase64(digest, { name: 'digest', padded: false }),
+      salt: readBase64(salt, { name: 'salt', padded: false, converter: 'argon2' }),
+      digest: readBase64(digest, { name: 'digest', padded: false, converter: 'argon2' }),
     }),
   };
 }
@@ -65,5 +65,6 @@ const otherVersion: Explanation = {
 
 const otherParameters: Explanation = {
   reason: 'Its parameters are not m=…,t=…,p=…, in this order, p up to 255.',
-  advice: 'Put them in this order; keyid and data have no place before them.',
+  advice:
+    'Put them in this order, with nothing before them. Or convert it with: idp password convert --from argon2.',
 };

@@ -7,6 +7,8 @@ export interface Base64Field {
   padded: boolean;
   /** As in `decodeBase64`. */
   strict?: boolean;
+  /** The kind of `idp password convert` that mends what is wrong with the form alone. */
+  converter?: string;
 }
 
 /** Decodes one field of a hash as Kratos does; of what Kratos cannot decode it says why, and what would mend it. */
@@ -19,22 +21,24 @@ export function readBase64(text: string, field: Base64Field): Buffer {
   }
 }
 
-function explain(text: string, { name, padded }: Base64Field): Explanation {
+function explain(text: string, { name, padded, converter }: Base64Field): Explanation {
+  const orConvert =
+    converter === undefined ? '' : ` Or convert it with: idp password convert --from ${converter}.`;
   const line = text.replaceAll(/[\r\n]/g, '');
   const bare = line.replace(/={1,2}$/, '');
-  if (/[\s\u0085]/.test(bare)) {
-    return { reason: `There is white space in the base64 of the ${name}.`, advice: 'Remove it.' };
+  if (/\s/.test(bare) && /^[\w+/=\s-]*$/.test(bare)) {
+    return { reason: `There is white space in the base64 of the ${name}.`, advice: `Remove it.${orConvert}` };
   }
   if (/^[\w-]*$/.test(bare) && /[-_]/.test(bare)) {
     return {
       reason: `The ${name} is URL-safe base64, and Kratos reads the standard alphabet only.`,
-      advice: `Write + for - and / for _ in the ${name}.`,
+      advice: `Write + for - and / for _ in the ${name}.${orConvert}`,
     };
   }
   if (/^[A-Za-z0-9./]*$/.test(bare) && bare.includes('.')) {
     return {
       reason: `The ${name} is base64 of another alphabet, with dots in it.`,
-      advice: 'If passlib made it, convert it with: idp password convert --from passlib.',
+      advice: `If passlib made it, write + for . in the ${name}; if it is text, write the base64 of that.`,
     };
   }
   if (!/^[A-Za-z0-9+/]*$/.test(bare)) {
@@ -46,7 +50,7 @@ function explain(text: string, { name, padded }: Base64Field): Explanation {
   if (!padded && line.includes('=')) {
     return {
       reason: `The base64 of the ${name} is padded, and this format has it without padding.`,
-      advice: `Remove the = at the end of the ${name}.`,
+      advice: `Remove the = at the end of the ${name}.${orConvert}`,
     };
   }
   if (bare.length % 4 === 1) {
@@ -58,7 +62,7 @@ function explain(text: string, { name, padded }: Base64Field): Explanation {
   if (padded && line.length % 4 !== 0) {
     return {
       reason: `The base64 of the ${name} is not padded, and this format has it with padding.`,
-      advice: `Add = at the end of the ${name} until its length is a multiple of 4.`,
+      advice: `Add = at the end of the ${name} until its length is a multiple of 4.${orConvert}`,
     };
   }
   return {

@@ -32,5 +32,5 @@ export function readFirescrypt(hash: string): FirescryptHash {
 
 const otherParts = {
   reason: 'Its parts are not those of $firescrypt$ln=14,r=8,p=1$salt$hash$separator$signer key.',
-  advice: 'Convert it with: idp password convert --from firebase.',
+  advice: 'Convert it anew from the export: idp password convert --from firebase.',
 };

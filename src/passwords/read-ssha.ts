@@ -32,7 +32,7 @@ const digestLengths = new Map([
 // Kratos does not tell where the base64 is wrong.
 function decode(text: string): Buffer {
   try {
-    return readBase64(text, { name: 'digest and salt', padded: true, strict: false });
+    return readBase64(text, { name: 'digest and salt', padded: true, strict: false, converter: 'ldap' });
   } catch (error) {
     throw error instanceof UnmatchableHashError ? malformedHash(undefined, error.explanation) : error;
   }

@@ -68,6 +68,7 @@ const edit = record({
 
 test('what no password can match matches none, however a hash that matches is changed', async () => {
   const matching = rows.filter(({ hash, login }) => login === 'MATCH' && isQuick(hash));
+  let matches = 0;
   await assert(
     asyncProperty(
       constantFrom(...matching),
@@ -81,11 +82,13 @@ test('what no password can match matches none, however a hash that matches is ch
         pre(isQuick(changed));
         const { canMatch, code = '' } = inspectHash(changed, measuredVersion);
         const { match } = await verifyPassword(password, changed);
+        if (match) matches += 1;
         expect(!match || canMatch || refusedThoughMatching.has(code)).toBe(true);
       },
     ),
     { numRuns: 1500 },
   );
+  expect(matches).toBeGreaterThan(0);
 }, 60_000);
 
 const refusedThoughMatching = new Set(['improbable', 'matches-anything', 'not-storable']);
@@ -109,21 +112,23 @@ const most: Readonly<Record<string, number>> = {
 };
 
 const long = 300_000;
+const fills = ['='.repeat(long), '$'.repeat(long), '9'.repeat(long), ' '.repeat(long), '\r\n'.repeat(long)];
 
-test.each(
+test.each([...new Set(rows.map(({ hash }) => hash.slice(0, 6)))])(
+  'what begins with %j and is very long is looked at in time',
+  (start) => {
+    for (const fill of fills) expect(inspectHash(start + fill, measuredVersion)).toHaveProperty('format');
+  },
+);
+
+test.each([
+  ['braces', '{"a":'.repeat(long)],
   [
-    ...[...new Set(beginnings)].flatMap((start) => [
-      start + '='.repeat(long),
-      start + '$'.repeat(long),
-      start + '9'.repeat(long),
-      start + ' '.repeat(long),
-      start + '\r\n'.repeat(long),
-      start + 'e1NBTFR9'.repeat(long / 8),
-    ]),
-    '{"a":'.repeat(long),
-    `$md5$pf=${Buffer.from('{SALT}'.repeat(long / 6)).toString('base64')}$$1B2M2Y8AsgTpgAmY7PhCfg==`,
-    `$argon2id$v=19$m=${'0'.repeat(long)}1,t=1,p=1$c2FsdHNhbHQ$c2FsdHNhbHQ`,
-  ].map((hash) => [hash.slice(0, 24), hash]),
-)('a text that begins with "%s" and is very long is looked at in time', (_, hash) => {
+    'a template',
+    `$md5$pf=${Buffer.from('{SALT}'.repeat(long)).toString('base64')}$$1B2M2Y8AsgTpgAmY7PhCfg==`,
+  ],
+  ['a number', `$argon2id$v=19$m=${'0'.repeat(long)}1,t=1,p=1$c2FsdHNhbHQ$c2FsdHNhbHQ`],
+  ['rounds', `$sha512-crypt$${'rounds=1,'.repeat(long)}$salt$x`],
+])('%s without end are looked at in time', (_, hash) => {
   expect(inspectHash(hash, measuredVersion)).toHaveProperty('format');
 });

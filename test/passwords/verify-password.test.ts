@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hashPassword } from '../../src/passwords/hash-password.ts';
 import { verifyPassword } from '../../src/passwords/verify-password.ts';
-import { readHashVectors } from './hash-vectors.ts';
+import { readHashInspections, readHashVectors } from './hash-vectors.ts';
 
 test.each(readHashVectors())(
   '"$name" is compared as Kratos does',
@@ -21,6 +21,23 @@ const fullReasons = new Map([
     'the password does not fulfill the password policy because: The password must be at most 72 characters long, but got 80.',
   ],
 ]);
+
+test.each(readHashInspections().filter(({ says }) => says !== '' && !says.startsWith('PANIC')))(
+  '"$name" is compared as Kratos does, for the same reason',
+  async ({ password, hash, says }) => {
+    const verdict = await verifyPassword(password, hash);
+    const reason = says.replace('FAIL: ', '').replace('I[#/password] S[] ', '');
+    expect(verdict).toEqual(says === 'MATCH' ? { match: true } : { match: false, code: anyCode, reason });
+  },
+);
+
+test.each(readHashInspections().filter(({ says }) => says.startsWith('PANIC')))(
+  '"$name" matches nothing, for Kratos fails on it',
+  async ({ password, hash, login }) => {
+    expect(login).toBe('CLOSED');
+    expect(await verifyPassword(password, hash)).toMatchObject({ match: false, code: 'crashes-kratos' });
+  },
+);
 
 test.each(readHashVectors().filter(({ logsIn }) => logsIn))(
   '"$name" lets no other password in',

@@ -22,7 +22,7 @@ export function explainDigest(digest: Buffer, algorithm: string): Fault | undefi
   return {
     code: 'impossible-digest',
     reason: reasonOf(digest, algorithm, length),
-    advice: `Write the base64 of the digest's ${length} bytes: a digest in hexadecimal has to be un-hexed first, as idp password convert --from ${algorithm} does.`,
+    advice: `Write the base64 of the digest's ${length} bytes, or give the bare digest to: idp password convert --from ${algorithm}.`,
   };
 }
 

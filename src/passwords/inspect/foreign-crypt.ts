@@ -6,8 +6,8 @@ export const foreignCryptKinds: readonly ForeignKind[] = [
     name: 'bcrypt-2x',
     is: /^\$2x\$(?<cost>\d\d)\$/,
     what: 'bcrypt of the faulty crypt_blowfish before 2011 ($2x$)',
-    advice:
-      'For a password of ASCII alone it is the same as $2y$: write that instead. Whoever had another has to set a new one.',
+    convert: 'bcrypt',
+    advice: 'It is the same as $2y$ for passwords of ASCII alone; whoever had another has to set a new one.',
   },
   { name: 'crypt-md5', is: /^\$1\$/, what: 'md5-crypt of crypt(3) ($1$)', convert: 'crypt' },
   {

@@ -19,6 +19,7 @@ export function nameForeignHash(hash: string): ForeignHash {
   const aspnet = recogniseAspnet(hash);
   if (aspnet !== undefined)
     return foreign({ name: 'aspnet', what: "ASP.NET Identity's", convert: 'aspnet' }, aspnet);
+  if (/^\s*$/.test(hash)) return empty;
   const encoded = nameEncoded(hash);
   if (encoded !== undefined) return encoded;
   for (const kind of kinds) {
@@ -92,6 +93,13 @@ function nameObject(text: string): ForeignHash | undefined {
     advice: `Convert it with: idp password convert --from ${convert ?? 'KIND'}.`,
   };
 }
+
+const empty: ForeignHash = {
+  format: 'unknown',
+  parameters: {},
+  reason: 'There is no hash.',
+  advice: 'Import this person without a password.',
+};
 
 const unknown: ForeignHash = {
   format: 'unknown',

@@ -27,9 +27,20 @@ export const foreignLdapKinds: readonly ForeignKind[] = [
     advice: 'A password itself is imported as password, not as a hash; the others cannot be converted here.',
   },
   {
+    name: 'dovecot',
+    is: /^\{(?:BLF-CRYPT|(?:MD5|SHA256|SHA512)-CRYPT|ARGON2ID?)\}\$/i,
+    what: "a hash with Dovecot's name for it before it",
+    advice: 'Remove what stands in braces, and the braces; then inspect what is left.',
+  },
+  {
     name: 'ldap',
-    is: /^\{(?:SHA|SHA224|SHA256|SHA384|SHA512|SSHA224|SSHA384|MD5|SMD5|CRYPT|CLEARTEXT|PLAIN|PLAIN-MD5|LDAP-MD5|NTLM|NT|LANMAN|SASL|UNIX|KERBEROS|PBKDF2(?:-SHA(?:1|256|512))?|PBKDF2_SHA(?:1|256|512)|ARGON2(?:I|D|ID)?|BCRYPT|BLF-CRYPT|(?:MD5|SHA256|SHA512|DES)-CRYPT|TOTP\d?|x-issha,[^}]{0,20})\}/i,
-    what: 'a scheme of LDAP that Kratos does not know: it has {SSHA}, {SSHA256} and {SSHA512}',
+    is: /^\{(?:SHA|SHA256|SHA512|MD5|SMD5|CRYPT(?=\}[^{])|BCRYPT|ARGON2|PBKDF2(?:[-_]SHA(?:1|256|512))?|PKCS5S2|CLEARTEXT|PLAIN|SASL|KERBEROS)\}/i,
+    what: 'of a scheme of LDAP that Kratos does not know: it has {SSHA}, {SSHA256} and {SSHA512}',
     convert: 'ldap',
+  },
+  {
+    name: 'ldap-other',
+    is: /^\{(?:S?SHA-?(?:224|384)|SSHA-?1|CRYPT|NTHASH|NT|NTLM|LANMAN|LM|LDAP-MD5|PLAIN-MD5|UNIX|TOTP\d?|SCRYPT|DES-CRYPT|3DES|AES|RC4|x-issha,[^}]{0,20})\}/i,
+    what: 'of a scheme of LDAP that Kratos does not know: it has {SSHA}, {SSHA256} and {SSHA512}',
   },
 ];

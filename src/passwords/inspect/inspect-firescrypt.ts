@@ -36,6 +36,6 @@ function otherLength(digest: number, signerKey: number): Fault {
     code: 'impossible-digest',
     reason: `The hash has ${digest} bytes and the signer key ${signerKey}; in Firebase both have 64, and the same number always.`,
     advice:
-      'Look whether hash, salt separator and signer key stand in this order, or convert it with: idp password convert --from firebase.',
+      'Look whether hash, salt separator and signer key stand in this order, or convert it anew from the export: idp password convert --from firebase.',
   };
 }

@@ -34,7 +34,7 @@ function asLogarithm(cost: number): Explanation {
   const n = 2 ** cost;
   return {
     reason: `ln=${cost} looks like the logarithm of N, as the PHC string format has it; to Kratos ln is N itself: ${n}, not ${cost}.`,
-    advice: `Write ln=${n}, with salt and key in padded base64.`,
+    advice: `Write ln=${n}, with salt and key in padded base64, or convert it with: idp password convert --from passlib.`,
   };
 }
 
