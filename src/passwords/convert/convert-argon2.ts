@@ -17,14 +17,18 @@ export function convertArgon2(text: string): Conversion {
     const match = /^\$(argon2(?:id|i|d))\$(?:v=(\d+)\$)?([^$]*)\$([^$]*)\$([^$]*)$/.exec(hash);
     if (match === null)
       return refuse('it is no argon2 hash: $argon2id$v=19$m=…,t=…,p=…$salt$digest is expected');
-    const [, variant = '', version = '16', parameters = '', salt, digest] = match;
-    return convertArgon2Parts({
+    const [, variant = '', version, parameters = '', salt, digest] = match;
+    const conversion = convertArgon2Parts({
       variant,
-      version: Number(version),
+      version: Number(version ?? 16),
       ...readParameters(parameters),
       salt: readBase64(salt, 'the salt'),
       digest: readBase64(digest, 'the digest'),
     });
+    if (version !== undefined || conversion.to !== 'hook') return conversion;
+    const caution =
+      'it names no version, which means 16: if it is of 19 all the same, put $v=19 before the parameters';
+    return { ...conversion, caution };
   });
 }
 

@@ -1,9 +1,9 @@
 import { convertArgon2 } from './convert-argon2.ts';
 import { convertAuth0Digest, convertAuth0Hmac } from './convert-auth0-digest.ts';
-import { convertAuth0Pbkdf2 } from './convert-auth0-pbkdf2.ts';
 import { convertBcrypt } from './convert-bcrypt.ts';
 import { isDigestAlgorithm } from './convert-digest.ts';
 import { convertLdap } from './convert-ldap.ts';
+import { convertPhcPbkdf2 } from './convert-phc-pbkdf2.ts';
 import type { Conversion } from './conversion.ts';
 import {
   isAbsent,
@@ -69,7 +69,7 @@ function convertAlgorithm(
   }
   if (algorithm === 'bcrypt') return convertBcrypt(value);
   if (algorithm === 'argon2') return convertArgon2(value);
-  if (algorithm === 'pbkdf2') return convertAuth0Pbkdf2(value);
+  if (algorithm === 'pbkdf2') return convertPhcPbkdf2(value, pbkdf2Defaults);
   if (algorithm === 'ldap') return convertLdap(value);
   return refuse(
     algorithm === 'md4'
@@ -77,6 +77,8 @@ function convertAlgorithm(
       : 'algorithm is none of argon2, bcrypt, hmac, ldap, md4, md5, sha1, sha256, sha512, pbkdf2 and scrypt',
   );
 }
+
+const pbkdf2Defaults = { iterations: '100000', length: '64' };
 
 /** The defaults are Auth0's. The salt's position is of no meaning here. */
 function convertAuth0Scrypt(custom: Auth0Hash & { hash: Readonly<Record<string, unknown>> }): Conversion {

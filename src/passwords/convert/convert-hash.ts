@@ -15,6 +15,8 @@ import { convertOkta } from './convert-okta.ts';
 import { convertPasslib } from './convert-passlib.ts';
 import { convertPassportLocalMongoose } from './convert-passport-local-mongoose.ts';
 import { convertPassport } from './convert-passport.ts';
+import { convertPhcPbkdf2 } from './convert-phc-pbkdf2.ts';
+import { convertPhcScrypt } from './convert-phc-scrypt.ts';
 import { convertPhpass } from './convert-phpass.ts';
 import { convertSupabase } from './convert-supabase.ts';
 import { convertSymfony } from './convert-symfony.ts';
@@ -81,7 +83,9 @@ const converters: Readonly<Record<ConversionKind, Convert>> = {
     convertPassport({ ...pbkdf2Settings(settings), ...readObject(text, 'the text') }),
   'passport-local-mongoose': (text, settings) =>
     convertPassportLocalMongoose({ ...pbkdf2Settings(settings), ...readObject(text, 'the text') }),
+  pbkdf2: (text) => convertPhcPbkdf2(text),
   phpass: convertPhpass,
+  scrypt: convertPhcScrypt,
   sha1: (text, settings) => convertBareDigest(text, 'sha1', settings),
   sha256: (text, settings) => convertBareDigest(text, 'sha256', settings),
   sha512: (text, settings) => convertBareDigest(text, 'sha512', settings),

@@ -2,20 +2,12 @@ import { convertCrypt } from './convert-crypt.ts';
 import { convertDjango } from './convert-django.ts';
 import { convertLdap } from './convert-ldap.ts';
 import { convertPbkdf2 } from './convert-pbkdf2.ts';
+import { convertPhcScrypt } from './convert-phc-scrypt.ts';
 import { convertPhpass } from './convert-phpass.ts';
 import { type Conversion, nothing } from './conversion.ts';
 import { bytesOfAdaptedBase64 } from './encoded-bytes.ts';
-import {
-  iterationBounds,
-  readBase64,
-  readCount,
-  readHashText,
-  readHex,
-  requireLength,
-} from './read-field.ts';
+import { iterationBounds, readCount, readHashText, readHex, requireLength } from './read-field.ts';
 import { orRefused, refuse } from './refused-hash.ts';
-import { toKratos } from './to-kratos.ts';
-import { writeScrypt } from './write-kratos-hash.ts';
 
 /**
  * A hash of Python's passlib: `$pbkdf2$`, `$pbkdf2-sha256$29000$salt$key` in its own base64 (a dot for the plus),
@@ -27,7 +19,7 @@ export function convertPasslib(text: string): Conversion {
     const hash = readHashText(text);
     if (hash === '') return nothing('the hash is empty');
     if (/^\$pbkdf2(?:-sha\d+)?\$/.test(hash)) return convertPasslibPbkdf2(hash);
-    if (hash.startsWith('$scrypt$')) return convertPasslibScrypt(hash);
+    if (hash.startsWith('$scrypt$')) return convertPhcScrypt(hash);
     if (hash.startsWith('grub.')) return convertGrub(hash);
     if (hash.startsWith('{')) return convertLdap(hash);
     if (/^\$[PH]\$/.test(hash)) return convertPhpass(hash);
@@ -58,21 +50,6 @@ const lengths: ReadonlyMap<string, number> = new Map([
   ['sha256', 32],
   ['sha512', 64],
 ]);
-
-function convertPasslibScrypt(hash: string): Conversion {
-  const [, logarithm, block, parallelization, salt = '', key] =
-    /^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([^$]*)\$([^$]+)$/.exec(hash) ?? [];
-  if (key === undefined) refuse('$scrypt$ln=…,r=…,p=…$salt$checksum is expected');
-  return toKratos(
-    writeScrypt({
-      cost: 2 ** readCount(logarithm, 'ln', { least: 1, most: 31 }),
-      block: readCount(block, 'r', iterationBounds),
-      parallelization: readCount(parallelization, 'p', iterationBounds),
-      salt: salt === '' ? Buffer.alloc(0) : readBase64(salt, 'the salt'),
-      key: requireLength(readBase64(key, 'the checksum'), 32, 'the checksum'),
-    }),
-  );
-}
 
 /** `grub.pbkdf2.sha512.rounds.SALT.CHECKSUM` of grub-mkpasswd-pbkdf2 too, in hexadecimal digits. */
 function convertGrub(hash: string): Conversion {

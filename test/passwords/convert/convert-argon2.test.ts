@@ -15,6 +15,7 @@ test('without a version it is of version 16, for the hook', () => {
     to: 'hook',
     kind: 'argon2',
     hash: hash.replace('v=19', 'v=16'),
+    caution: expect.stringContaining('put $v=19 before the parameters'),
   });
 });
 

@@ -100,7 +100,7 @@ test.each([
   [
     'pbkdf2 of another form',
     { algorithm: 'pbkdf2', hash: { value: 'pbkdf2' } },
-    'hash.value has to be $pbkdf2-digest',
+    '$pbkdf2-digest$i=iterations,l=length$salt$key',
   ],
   [
     'scrypt without keylen',
