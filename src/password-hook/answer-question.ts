@@ -3,14 +3,16 @@ import { normaliseIdentifier } from './normalise-identifier.ts';
 import { tokenBuckets } from './token-buckets.ts';
 import { waitingLine } from './waiting-line.ts';
 
-/** How much is answered; 0 is without limit. */
+/** How much is answered. */
 export interface Limits {
-  /** Tries of one identifier a minute, and so many at once after a rest. */
+  /** Tries of one identifier a minute, and so many at once after a rest; 0 is without limit. */
   readonly each: number;
-  /** Tries of all together a second, and so many at once after a rest. */
+  /** Tries of all together a second, and so many at once after a rest; 0 is without limit. */
   readonly all: number;
   /** Passwords that are compared at the same time. */
   readonly atOnce: number;
+  /** And how many others wait for their turn before more are sent away. */
+  readonly waiting: number;
 }
 
 /** What is answered, and what the log says of it. */
@@ -31,7 +33,7 @@ export function answerQuestion(
 ): (body: unknown) => Promise<Said> {
   const waitOfEach = buckets(limits.each, limits.each / 60);
   const waitOfAll = buckets(limits.all, limits.all);
-  const inTurn = waitingLine(limits.atOnce, longestLine);
+  const inTurn = waitingLine(limits.atOnce, limits.waiting);
 
   return async (body) => {
     const question = readQuestion(body);
@@ -62,7 +64,6 @@ const unreadable: Said = { status: 400, outcome: 'the body is not {"identifier",
 /** Kratos holds the login meanwhile, and gives up after 30 seconds. */
 const longestRetryAfter = 10;
 const mostIdentifiers = 100_000;
-const longestLine = 100;
 
 function tooMany(status: number, outcome: string, wait: number): Said {
   return { status, outcome, retryAfter: Math.min(longestRetryAfter, Math.ceil(wait)) };

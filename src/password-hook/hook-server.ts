@@ -57,7 +57,8 @@ export interface HookServer {
  */
 export async function startHookServer(options: HookServerOptions): Promise<HookServer> {
   const server = fastify({ bodyLimit: longestQuestion, forceCloseConnections: 'idle' });
-  const send = sender(options.onAnswer);
+  let isClosing = false;
+  const send = sender(options.onAnswer, () => isClosing);
   // Not as JSON: fastify's complaint quotes what it cannot read, and that may be a password.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -83,7 +84,10 @@ export async function startHookServer(options: HookServerOptions): Promise<HookS
   const { address, family, port } = server.server.address() as AddressInfo;
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/`,
-    close: () => server.close(),
+    close() {
+      isClosing = true;
+      return server.close();
+    },
   };
 }
 
@@ -93,7 +97,7 @@ const readyPath = '/health/ready';
 
 type Send = (request: FastifyRequest, reply: FastifyReply, said: Said) => FastifyReply;
 
-function sender(onAnswer: HookServerOptions['onAnswer']): Send {
+function sender(onAnswer: HookServerOptions['onAnswer'], isClosing: () => boolean): Send {
   return (request, reply, { status, outcome, kind, retryAfter, body = { error: outcome } }) => {
     const triggerId = request.headers['ory-webhook-trigger-id'];
     onAnswer({
@@ -104,6 +108,8 @@ function sender(onAnswer: HookServerOptions['onAnswer']): Send {
       ...(typeof triggerId === 'string' && /^[\da-f-]{36}$/.test(triggerId) ? { triggerId } : {}),
     });
     if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+    // Kratos would keep the connection, and the end would wait for it for more than a minute.
+    if (isClosing()) reply.header('connection', 'close');
     return reply.code(status).header('cache-control', 'no-store').send(body);
   };
 }

@@ -64,7 +64,8 @@ function withKind({ hash, kind }: Fields): HookHash | string {
     if (/^(md5|sha1)\$/.test(hash)) {
       return 'its hash is of werkzeug or of Django: name the kind werkzeug, or convert it for Kratos';
     }
-    return `its hash tells no kind that the hook has (${inspectHash(hash, measuredVersion).format})`;
+    const { format, advice = '' } = inspectHash(hash, measuredVersion);
+    return `its hash is of no kind that the hook has (${format}). ${advice}`.trimEnd();
   }
   return isHookKind(kind) ? { kind, hash } : `its kind is none of ${hookKinds.join(', ')}`;
 }

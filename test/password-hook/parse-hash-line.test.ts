@@ -36,7 +36,6 @@ test.each(['', '   ', '\r', 'identifier\thash', 'Identifier\tHash\tKind'])(
 );
 
 test.each([
-  ['identifier\thash', 'its hash tells no kind that the hook has (unknown)'],
   ['ada', 'the line is neither a JSON object nor an identifier, a tab and a hash'],
   [`ada\t${phpass}\tphpass\tmore`, 'the line is neither a JSON object nor an identifier, a tab and a hash'],
   ['{"identifier":"ada"', 'the line is not JSON'],
@@ -52,9 +51,22 @@ test.each([
   [`{"identifier":"ada","hash":"${phpass}","kind":7}`, 'its "kind" is no text'],
   ['ada\t', 'its hash is empty'],
   ['ada\t$P$short', 'a hash of phpass has 34 characters: $P$, its cost, 8 of salt and 22 of digest'],
-  ['ada\t!locked', 'its hash tells no kind that the hook has (django-unusable)'],
+  [
+    'ada\t!locked',
+    'its hash is of no kind that the hook has (django-unusable). Import this person without a password.',
+  ],
 ])('%j is left out: %s', (text, problem) => {
   expect(parse(text)).toBe(problem);
+});
+
+test('a hash that Kratos can hold is told what brings it there', () => {
+  expect(parse('ada\t$6$salt$hash')).toBe(
+    'its hash is of no kind that the hook has (crypt-sha512). Convert it with: idp password convert --from crypt.',
+  );
+});
+
+test('a heading in any other line is none', () => {
+  expect(parse('identifier\thash')).toMatch(/^its hash is of no kind that the hook has \(unknown\)/);
 });
 
 test('a kind that there is not is answered with those that there are', () => {

@@ -41,6 +41,7 @@ export function readServeOptions(options: ServeOptions): {
       each: wholeNumber('--limit-each', options.limitEach, 0, 1_000_000),
       all: wholeNumber('--limit-all', options.limitAll, 0, 1_000_000),
       atOnce: wholeNumber('--at-once', options.atOnce, 1, 1000),
+      waiting: 100,
     },
     isLoopback,
   };
