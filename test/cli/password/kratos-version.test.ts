@@ -112,6 +112,22 @@ describe('the release that hashes are judged by', () => {
     });
   });
 
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('is not waited for any more after %s', async (signal, status) => {
+    const url = await kratosOf(() => undefined);
+    const { exit, stdout, stderr } = await user.run(`password inspect - --format json --admin-url ${url}`, {
+      stdin,
+      kill: { when: kratos?.asked ?? Promise.resolve(), signal },
+    });
+    expect({ exit, stderr }).toEqual({
+      exit: status,
+      stderr: 'error: Interrupted before every line was answered.\n  Nothing was changed: run it again.\n',
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'aborted' } });
+  });
+
   it('is not asked for by what judges nothing', async () => {
     const url = await telling('v99.1.0');
     const { exit } = await user.call(`password make - --cost 4 --admin-url ${url}`, { stdin: 'x\n' });

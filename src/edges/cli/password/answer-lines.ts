@@ -49,8 +49,9 @@ export async function answerLines<R>(
     error = signal.aborted ? interrupted(thrown) : toIdpError(thrown);
     const isWhole = !sink.isBegun() || options.output !== undefined;
     if (isWhole) sink.discard();
-    if (isWhole && !signal.aborted) throw error;
-    if (!isWhole) sink.add(shape.end(tally.all, error));
+    else sink.add(shape.end(tally.all, error));
+    // What is under way keeps the process from its regular end.
+    if (isWhole && !(signal.aborted && tally.underWay > 0)) throw error;
     await sink.flush();
     if (options.debug === true) host.stderr.write(renderTrace(error));
   }
@@ -107,7 +108,6 @@ function tellEnd(host: Host, { quiet }: GlobalOptions, tally: Tally, error: IdpE
   const interruption = host.interruption();
   const ending = interruption.received();
   if (error.code !== 'aborted' || ending === undefined) return errorTable[error.code].exit;
-  // What is still computed would be waited for.
   if (tally.underWay > 0) interruption.endAtOnce?.();
   return signalExit[ending];
 }

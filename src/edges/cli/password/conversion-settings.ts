@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { IdpError } from '../../../errors/idp-error.ts';
 import { conversionKinds, type ConversionKind } from '../../../passwords/convert/conversion-kinds.ts';
 import type { ConversionSettings } from '../../../passwords/convert/convert-hash.ts';
+import { saltEncodings, saltPositions } from './choices.ts';
 
 export type ConversionOptions = {
   readonly from?: string;
@@ -65,9 +66,6 @@ const kindsOf: Readonly<Record<string, readonly ConversionKind[]>> = {
   keylen: pbkdf2,
   digest: [...pbkdf2, 'symfony'],
 };
-
-const saltEncodings = ['utf8', 'hex', 'base64'];
-const saltPositions = ['prefix', 'suffix'];
 
 /** JSON, or as the Firebase console shows it; it holds the key of the project's hashes, so none of it is ever repeated. */
 export function readHashConfig(file: string): string {

@@ -1,7 +1,6 @@
 import { IdpError } from '../../../errors/idp-error.ts';
 import type { Argon2idCost } from '../../../passwords/hash-argon2id.ts';
-
-export const algorithms = ['bcrypt', 'argon2id'] as const;
+import { algorithms } from './choices.ts';
 
 export type MakingOptions = {
   readonly algorithm?: string;

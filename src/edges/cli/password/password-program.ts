@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
 import type { Host } from '../../../host/host.ts';
 import { conversionKinds } from '../../../passwords/convert/conversion-kinds.ts';
+import { algorithms, saltEncodings, saltPositions } from './choices.ts';
+import type { GlobalOptions } from '../options.ts';
 import type { ConvertOptions } from './convert-command.ts';
 import type { InspectOptions } from './inspect-command.ts';
 import type { MakeOptions } from './make-command.ts';
@@ -15,6 +17,10 @@ export function addPasswordCommands(program: Command, host: Host, end: (status: 
   const password = program
     .command('password')
     .description(`hashes of passwords, offline: ${passwordCommands.join(', ')}`);
+  const run = async (command: Command, work: () => Promise<number>): Promise<void> => {
+    const { orInterrupted } = await import('./or-interrupted.ts');
+    end(await orInterrupted(host, command.optsWithGlobals<GlobalOptions>(), work));
+  };
   const declare = (name: string, about: string, lines: string): Command =>
     password
       .command(name)
@@ -28,14 +34,14 @@ export function addPasswordCommands(program: Command, host: Host, end: (status: 
     .option(...judgedBy)
     .action(async (_file, _options, command: Command) => {
       const { inspectCommand } = await import('./inspect-command.ts');
-      end(await inspectCommand(host, command.args, command.optsWithGlobals<InspectOptions>()));
+      await run(command, () => inspectCommand(host, command.args, command.optsWithGlobals<InspectOptions>()));
     });
   declare('verify', 'tell whether a password matches a hash', 'hash, tab, password')
     .option(...judgedBy)
     .option(...ofSecret)
     .action(async (_file, _options, command: Command) => {
       const { verifyCommand } = await import('./verify-command.ts');
-      end(await verifyCommand(host, command.args, command.optsWithGlobals<VerifyOptions>()));
+      await run(command, () => verifyCommand(host, command.args, command.optsWithGlobals<VerifyOptions>()));
     });
   const convert = declare(
     'convert',
@@ -52,18 +58,18 @@ export function addPasswordCommands(program: Command, host: Host, end: (status: 
     );
   addConversionSettings(convert).action(async (_file, _options, command: Command) => {
     const { convertCommand } = await import('./convert-command.ts');
-    end(await convertCommand(host, command.args, command.optsWithGlobals<ConvertOptions>()));
+    await run(command, () => convertCommand(host, command.args, command.optsWithGlobals<ConvertOptions>()));
   });
   declare('make', 'hash a password', 'passwords')
     .option(...ofSecret)
-    .addOption(choice('--algorithm <name>', 'bcrypt unless given', ['bcrypt', 'argon2id']))
+    .addOption(choice('--algorithm <name>', 'bcrypt unless given', algorithms))
     .option('--cost <n>', 'of bcrypt: each step doubles the time (else 12)')
     .option('--memory <KiB>', 'of argon2id (else 65536)')
     .option('--iterations <n>', 'of argon2id (else 3)')
     .option('--parallelism <n>', 'of argon2id (else 4)')
     .action(async (_file, _options, command: Command) => {
       const { makeCommand } = await import('./make-command.ts');
-      end(await makeCommand(host, command.args, command.optsWithGlobals<MakeOptions>()));
+      await run(command, () => makeCommand(host, command.args, command.optsWithGlobals<MakeOptions>()));
     });
 }
 
@@ -77,19 +83,23 @@ const ofSecret = [
 
 function addConversionSettings(convert: Command): Command {
   return convert
-    .option('--hash-config <file>', "of firebase: the project's hash_config, JSON")
-    .addOption(
-      choice('--salt-encoding <name>', 'of md5 and sha: how a salt behind a tab is written (else utf8)', [
-        'utf8',
-        'hex',
-        'base64',
-      ]),
+    .option(
+      '--hash-config <file>',
+      'of firebase: the hash parameters of the project, as its console shows them',
     )
     .addOption(
-      choice('--salt-position <place>', 'of md5 and sha: before or behind the password (else prefix)', [
-        'prefix',
-        'suffix',
-      ]),
+      choice(
+        '--salt-encoding <name>',
+        'of md5 and sha: how a salt behind a tab is written (else utf8)',
+        saltEncodings,
+      ),
+    )
+    .addOption(
+      choice(
+        '--salt-position <place>',
+        'of md5 and sha: before or behind the password (else prefix)',
+        saltPositions,
+      ),
     )
     .option('--peppered', 'of bcrypt, devise and laravel: a pepper was added to the password')
     .option(
