@@ -52,7 +52,7 @@ export const foreignFrameworkKinds: readonly ForeignKind[] = [
     name: 'werkzeug-hmac',
     is: /^sha(?:224|256|384|512)\$/,
     what: 'an HMAC of an old Werkzeug',
-    needsHook: true,
+    convert: 'werkzeug',
   },
   { name: 'symfony', is: /^symfony\$/, what: "Symfony's repeated digest", needsHook: true },
   {
