@@ -30,6 +30,13 @@ export function readMappingFile(nameOrPath: string): Mapping {
   return parseMapping(readText(nameOrPath), nameOrPath);
 }
 
+/** The mapping that comes with idp for files of these roles, which are what the source csv calls them; or undefined. */
+export function recognisedMapping(roles: readonly string[]): Mapping | undefined {
+  const [role = '', ...others] = roles;
+  const isAlike = others.every((other) => other === role);
+  return isAlike && isBuiltInMapping(role) ? readMappingFile(role) : undefined;
+}
+
 /** `file` is what complaints begin with. */
 export function parseMapping(text: string, file: string): Mapping {
   const { document, fail } = parseLocated(text, file, hint);
