@@ -24,7 +24,7 @@ export interface Account {
   readonly used: readonly string[];
   /** Dotted paths of what is known to be of no use to anybody; it is counted. */
   readonly leftOut: readonly string[];
-  /** The same within what is used, in words for the count: `credentials[].password-history`. */
+  /** The same within what is used, in words for the count: `credentials[] (password-history)`. */
   readonly leftOutParts?: readonly string[] | undefined;
   /** Whether nobody needs to be able to sign in: only in what comes from Kratos itself. */
   readonly mayLackIdentifier?: boolean | undefined;

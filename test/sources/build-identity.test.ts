@@ -126,10 +126,10 @@ describe('what is left out', () => {
   test('is named when the record has it', () => {
     const { leftOut, identity } = build(
       { ...ada, etag: 'x', deep: { a: 1, b: 2 }, none: '' },
-      { leftOut: ['etag', 'none', 'absent'], leftOutParts: ['credentials[].password-history'] },
+      { leftOut: ['etag', 'none', 'absent'], leftOutParts: ['credentials[] (password-history)'] },
       { leaveOut: new Set(['deep.a', 'city', 'not.there']) },
     );
-    expect(leftOut).toEqual(['etag', 'deep.a', 'city', 'credentials[].password-history']);
+    expect(leftOut).toEqual(['etag', 'deep.a', 'city', 'credentials[] (password-history)']);
     expect(identity?.metadata_admin).toEqual({ old: { deep: { b: 2 } } });
   });
 

@@ -87,7 +87,7 @@ describe('a password of Keycloak', () => {
 
   test('is the newest of several; the others and former ones are counted', () => {
     expect(converted('linus').leftOut).toEqual(
-      expect.arrayContaining(['credentials[].password', 'credentials[].password-history']),
+      expect.arrayContaining(['credentials[] (password)', 'credentials[] (password-history)']),
     );
     expect(converted('linus').password).toBe('pbkdf2');
   });
@@ -95,7 +95,7 @@ describe('a password of Keycloak', () => {
   test('of a plug-in rejects the record', () => {
     const { identity, problems: told } = converted('donald');
     expect(identity).toBeUndefined();
-    expect(told).toMatchObject([{ code: 'password', field: 'credentials[].password', rejects: true }]);
+    expect(told).toMatchObject([{ code: 'password', field: 'credentials[] (password)', rejects: true }]);
   });
 
   test('is not in the export when the user comes from a directory, which is told', () => {
@@ -125,29 +125,29 @@ describe('a second factor of Keycloak', () => {
 
   test('is the first of two authenticator apps, and the second is told', () => {
     expect(secretOf('shafi')).toBe('MZUXE43UIFYHAMBRGIZTINJWG44DSYLC');
-    expect(converted('shafi').problems[0]).toMatchObject({ code: 'totp', field: 'credentials[].otp' });
+    expect(converted('shafi').problems[0]).toMatchObject({ code: 'totp', field: 'credentials[] (otp)' });
   });
 
   test('of any kind that Kratos cannot take over is told, each', () => {
     const { identity, leftOut, problems: told } = converted('margaret');
     expect(Object.keys(identity?.credentials ?? {})).toEqual(['password']);
     expect(told.map(({ code, field }) => `${code} ${field}`)).toEqual([
-      'totp credentials[].otp',
-      'factor credentials[].webauthn',
-      'factor credentials[].webauthn-passwordless',
-      'lookup-secret credentials[].recovery-authn-codes',
-      'totp credentials[].otp',
+      'totp credentials[] (otp)',
+      'factor credentials[] (webauthn)',
+      'factor credentials[] (webauthn-passwordless)',
+      'lookup-secret credentials[] (recovery-authn-codes)',
+      'totp credentials[] (otp)',
     ]);
     expect(told.every(({ rejects }) => !rejects)).toBe(true);
     expect(leftOut).toEqual(
-      expect.arrayContaining(['credentials[].webauthn', 'credentials[].recovery-authn-codes']),
+      expect.arrayContaining(['credentials[] (webauthn)', 'credentials[] (recovery-authn-codes)']),
     );
   });
 
   test('of an extension is told under the name it has, if that is one', () => {
-    expect(converted('shafi').leftOut).toContain('credentials[].mobile-number');
+    expect(converted('shafi').leftOut).toContain('credentials[] (mobile-number)');
     const { leftOut } = one({ credentials: [{ type: 'a secret: hunter2' }, { type: 5 }, 'x'] });
-    expect(leftOut).toEqual(['credentials[].other', 'credentials[].other']);
+    expect(leftOut).toEqual(['credentials[] (other)', 'credentials[] (other)']);
   });
 
   test('that is damaged costs itself alone', () => {

@@ -11,7 +11,9 @@ export function lostLeaves(
   understood: readonly string[],
 ): string[] {
   const found = new Set(leavesOf(identity, []).map(({ value }) => asFound(value)));
-  const told = [...understood, ...leftOut, ...problems.map(({ field }) => field)];
+  const words = [...understood, ...leftOut, ...problems.map(({ field }) => field)];
+  // `mfaInfo[] (phone)` says what was in a place of the list.
+  const told = words.map((one) => one.replace(/ \(.*\)$/, ''));
   return leavesOf(record, []).flatMap(({ path, value }) => {
     const isTold = told.some(
       (one) => path === one || path.startsWith(`${one}.`) || path.startsWith(`${one}[]`),

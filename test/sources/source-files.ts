@@ -77,8 +77,8 @@ export async function convertText(
 
 /** Whether Kratos would take a password for the one that an identity was made with. */
 export async function letsIn({ identity }: ConvertedIdentity, password: string): Promise<boolean> {
-  const config: { password?: string; hashed_password?: string } =
-    identity?.credentials?.password?.config ?? {};
-  if (config.hashed_password === undefined) return config.password === password;
-  return (await verifyPassword(password, config.hashed_password)).match;
+  const config = identity?.credentials?.password?.config;
+  if (config === undefined) return false;
+  if ('password' in config) return config.password === password;
+  return 'hashed_password' in config && (await verifyPassword(password, config.hashed_password)).match;
 }

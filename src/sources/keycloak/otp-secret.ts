@@ -31,7 +31,7 @@ export function otpSecret(credential: Credential): TotpSecret | { problem: Ident
   };
 }
 
-const field = 'credentials[].otp';
+const field = 'credentials[] (otp)';
 
 function partsOf(credential: Credential): { secret: Credential; settings: Credential } {
   const { type, secretData, credentialData } = credential;

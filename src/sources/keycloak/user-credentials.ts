@@ -31,7 +31,7 @@ export function userCredentials(list: unknown): UserCredentials {
       totp = secret;
       continue;
     }
-    leftOut.push(`credentials[].${partName(type)}`);
+    leftOut.push(`credentials[] (${partName(type)})`);
     const problem = secret !== undefined && 'problem' in secret ? secret.problem : problemOf(type);
     if (problem !== undefined) problems.push(problem);
   }
@@ -50,7 +50,7 @@ function createdOf({ createdDate }: Credential): number {
 }
 
 function accountPassword(credential: Credential): AccountPassword {
-  return { field: 'credentials[].password', conversion: convertKeycloak(credential) };
+  return { field: 'credentials[] (password)', conversion: convertKeycloak(credential) };
 }
 
 /** The types of extensions are names of their own. */
@@ -61,7 +61,7 @@ function partName(type: string): string {
 function problemOf(type: string): IdentityProblem | undefined {
   // Former passwords are of no use to anybody who does not check for them.
   if (type === 'password-history' || type === 'password') return undefined;
-  const field = `credentials[].${partName(type)}`;
+  const field = `credentials[] (${partName(type)})`;
   if (type === 'recovery-authn-codes') {
     const message =
       'the recovery codes are kept as hashes, and Kratos keeps them as they are; the person makes new ones';
