@@ -23,3 +23,10 @@ export function nothing(reason: string): Conversion {
 export function refused(reason: string): Conversion {
   return { to: 'refused', reason };
 }
+
+/** The same with one thing more that an operator should know; of no meaning where nothing came of it. */
+export function withCaution(conversion: Conversion, caution: string): Conversion {
+  if (conversion.to !== 'kratos' && conversion.to !== 'hook') return conversion;
+  const others = conversion.caution === undefined ? '' : `; ${conversion.caution}`;
+  return { ...conversion, caution: `${caution}${others}` };
+}

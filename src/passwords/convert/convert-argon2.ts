@@ -1,4 +1,4 @@
-import { type Conversion, nothing } from './conversion.ts';
+import { type Conversion, nothing, withCaution } from './conversion.ts';
 import { unpaddedBase64 } from './encoded-bytes.ts';
 import { readBase64, readCount, readHashText } from './read-field.ts';
 import { orRefused, refuse } from './refused-hash.ts';
@@ -26,9 +26,10 @@ export function convertArgon2(text: string): Conversion {
       digest: readBase64(digest, 'the digest'),
     });
     if (version !== undefined || conversion.to !== 'hook') return conversion;
-    const caution =
-      'it names no version, which means 16: if it is of 19 all the same, put $v=19 before the parameters';
-    return { ...conversion, caution };
+    return withCaution(
+      conversion,
+      'it names no version, which means 16: if it is of 19 all the same, put $v=19 before the parameters',
+    );
   });
 }
 

@@ -40,8 +40,12 @@ export function convertAuth0Hmac(hash: Fields, salt: unknown, passwordEncoding: 
   if (passwordEncoding === 'utf8') return toKratos(writeHmac({ algorithm, digest, key }));
   if (passwordEncoding === 'utf16le' || passwordEncoding === 'ucs2')
     return convertWide(algorithm, digest, key);
-  const caution = `password.encoding is ${passwordEncoding}, Kratos's is UTF-8: a password with letters beyond ASCII will not match`;
-  return toKratos(writeHmac({ algorithm, digest, key }), caution);
+  return toKratos(writeHmac({ algorithm, digest, key }), cautionOfEncoding(passwordEncoding));
+}
+
+/** Of a password that was not hashed as UTF-8. */
+export function cautionOfEncoding(encoding: string): string {
+  return `password.encoding is ${encoding}, Kratos's is UTF-8: a password with letters beyond ASCII will not match`;
 }
 
 function convertWide(algorithm: HmacParts['algorithm'], digest: Buffer, key: Buffer): Conversion {

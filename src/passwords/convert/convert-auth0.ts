@@ -1,10 +1,10 @@
 import { convertArgon2 } from './convert-argon2.ts';
-import { convertAuth0Digest, convertAuth0Hmac } from './convert-auth0-digest.ts';
+import { cautionOfEncoding, convertAuth0Digest, convertAuth0Hmac } from './convert-auth0-digest.ts';
 import { convertBcrypt } from './convert-bcrypt.ts';
 import { isDigestAlgorithm } from './convert-digest.ts';
 import { convertLdap } from './convert-ldap.ts';
 import { convertPhcPbkdf2 } from './convert-phc-pbkdf2.ts';
-import type { Conversion } from './conversion.ts';
+import { type Conversion, withCaution } from './conversion.ts';
 import {
   isAbsent,
   iterationBounds,
@@ -51,7 +51,8 @@ export function convertAuth0(custom: Auth0Hash): Conversion {
       refuse(
         'password.encoding of two bytes a letter is computed neither by Kratos nor by the hook: set a new password',
       );
-    return withCaution(convertAlgorithm(algorithm, value, { ...custom, hash }), encoding);
+    const conversion = convertAlgorithm(algorithm, value, { ...custom, hash });
+    return encoding === 'utf8' ? conversion : withCaution(conversion, cautionOfEncoding(encoding));
   });
 }
 
@@ -99,15 +100,12 @@ function convertAuth0Scrypt(custom: Auth0Hash & { hash: Readonly<Record<string, 
 function passwordEncoding(password: unknown): string {
   if (isAbsent(password)) return 'utf8';
   const encoding = readObject(password, 'password')['encoding'];
-  return isAbsent(encoding) ? 'utf8' : readText(encoding, 'password.encoding');
+  if (isAbsent(encoding)) return 'utf8';
+  const name = readText(encoding, 'password.encoding');
+  if (/^(?:ascii|utf8|utf16le|ucs2|latin1|binary)$/.test(name)) return name;
+  return refuse('password.encoding has to be ascii, utf8, utf16le, ucs2, latin1 or binary');
 }
 
 function isUtf16(encoding: string): boolean {
   return encoding === 'utf16le' || encoding === 'ucs2';
-}
-
-function withCaution(conversion: Conversion, encoding: string): Conversion {
-  if (encoding === 'utf8' || (conversion.to !== 'kratos' && conversion.to !== 'hook')) return conversion;
-  const caution = `password.encoding is ${encoding}, Kratos's is UTF-8: a password with letters beyond ASCII will not match`;
-  return { ...conversion, caution };
 }

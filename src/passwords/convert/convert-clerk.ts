@@ -9,7 +9,7 @@ import { convertLdap } from './convert-ldap.ts';
 import { convertPhpass } from './convert-phpass.ts';
 import { convertSymfonyDigest } from './convert-symfony.ts';
 import { convertWerkzeug } from './convert-werkzeug.ts';
-import { type Conversion, nothing } from './conversion.ts';
+import { type Conversion, nothing, withCaution } from './conversion.ts';
 import { paddedBase64 } from './encoded-bytes.ts';
 import { isAbsent, iterationBounds, readBase64, readCount, readText, requireLength } from './read-field.ts';
 import { orRefused, refuse } from './refused-hash.ts';
@@ -90,11 +90,10 @@ function convertSalted(text: string, algorithm: 'md5' | 'sha256'): Conversion {
   if (second === '' || excess.length > 0) refuse('password_digest has to be salt$hash');
   const isDigest = new RegExp(`^[0-9a-f]{${2 * digestLengths[algorithm]}}$`, 'i');
   const [salt, digest] = isDigest.test(second) ? [first, second] : [second, first];
-  const conversion = convertBareDigest(digest, algorithm, { salt });
-  if (conversion.to !== 'kratos') return conversion;
-  const caution =
-    'Clerk does not say on which side of the password the salt was, before it is assumed: try one known password';
-  return { ...conversion, caution };
+  return withCaution(
+    convertBareDigest(digest, algorithm, { salt }),
+    'Clerk does not say on which side of the password the salt was, before it is assumed: try one known password',
+  );
 }
 
 function convertScryptFirebase(text: string): Conversion {

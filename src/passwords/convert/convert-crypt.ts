@@ -1,6 +1,6 @@
 import { convertArgon2 } from './convert-argon2.ts';
 import { convertBcrypt } from './convert-bcrypt.ts';
-import { type Conversion, nothing } from './conversion.ts';
+import { type Conversion, nothing, withCaution } from './conversion.ts';
 import { readHashText } from './read-field.ts';
 import { orRefused, refuse } from './refused-hash.ts';
 import { toHook } from './to-hook.ts';
@@ -20,17 +20,11 @@ export function convertCrypt(text: string): Conversion {
     const hash = field.replace(/^(?:!+|\*LK\*|\*LOCKED\*)(?=.)/, '');
     if (/^(?:!*|\*+|\*?(?:LK|NP|UP|LOCKED)\*?)$/.test(hash))
       return nothing('the field says that there is no password to log in with');
-    return hash === field ? convertUnlocked(hash) : asLocked(convertUnlocked(hash));
+    return hash === field ? convertUnlocked(hash) : withCaution(convertUnlocked(hash), locked);
   });
 }
 
 const locked = 'the account is locked in the source: import it as inactive, or its owner can log in again';
-
-function asLocked(conversion: Conversion): Conversion {
-  if (conversion.to !== 'kratos' && conversion.to !== 'hook') return conversion;
-  const { caution } = conversion;
-  return { ...conversion, caution: caution === undefined ? locked : `${locked}; ${caution}` };
-}
 
 function convertUnlocked(hash: string): Conversion {
   const [, id = '', ...fields] = hash.split('$');

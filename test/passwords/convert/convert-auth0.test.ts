@@ -76,6 +76,11 @@ test.each([
     { algorithm: 'sha256', hash: { value: sha256, encoding: 'hex' }, password: { encoding: 'ucs2' } },
     'password.encoding of two bytes a letter',
   ],
+  [
+    'another encoding of the password',
+    { algorithm: 'bcrypt', hash: { value: bcrypt }, password: { encoding: 'ebcdic' } },
+    'password.encoding has to be ascii',
+  ],
   ['no encoding', { algorithm: 'sha256', hash: { value: sha256 } }, 'hash.encoding has to be hex or base64'],
   [
     'an unknown position',
