@@ -22,11 +22,13 @@ export function targetFault(target: string, use: TargetUse): string | undefined 
 }
 
 function hint(target: string, head: string, known: readonly string[]): string {
+  const words = known.filter((one) => !one.endsWith('NAME'));
+  const [meant] = nearestNames(target, words);
   const [meantHead] = nearestNames(head, [...rooms, 'credentials']);
-  const [meant] = nearestNames(target, known);
-  if (meantHead !== undefined && target !== head)
-    return `did you mean ${meantHead}${target.slice(head.length)}? Known are`;
   if (meant !== undefined) return `did you mean ${meant}? Known are`;
+  if (meantHead !== undefined && meantHead !== head && target !== head) {
+    return `did you mean ${meantHead}${target.slice(head.length)}? Known are`;
+  }
   return target === head ? `did you mean traits.${target}? Known are` : 'known are';
 }
 
