@@ -1,5 +1,4 @@
-import { pipeline, Readable } from 'node:stream';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib';
 import { InputFailure } from './input-file.ts';
 
 export type Compression = 'gzip' | 'zstd';
@@ -33,17 +32,60 @@ export async function* decompress(
   compression: Compression,
   name: string,
 ): AsyncGenerator<Buffer> {
-  const unpack = compression === 'gzip' ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
-  // What fails here makes `unpack` fail too.
-  pipeline(Readable.from(packed), unpack, () => undefined);
+  const chunks = packed[Symbol.asyncIterator]();
   try {
-    for await (const chunk of unpack) yield chunk as Buffer;
+    let rest: Buffer | undefined = Buffer.alloc(0);
+    while (rest !== undefined) {
+      const unpack: Unpacker =
+        compression === 'gzip' ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
+      const feeding: Promise<Buffer | undefined> = feed(chunks, rest, unpack);
+      for await (const chunk of unpack) yield chunk as Buffer;
+      rest = await feeding;
+    }
   } catch (error) {
     throw explained(error, compression, name);
+  } finally {
+    await chunks.return?.();
   }
 }
 
+type Unpacker = Gunzip | ZstdDecompress;
+
 const chunkSize = 262_144;
+
+/**
+ * Gives what is left behind the end of a part; undefined where that is the end of the file. Files may be packed in parts (`cat
+ * a.zst b.zst`, `pzstd`), and zlib's zstd ends with the first, without a word about what is behind it in the same chunk.
+ */
+async function feed(
+  chunks: AsyncIterator<Buffer>,
+  first: Buffer,
+  unpack: Unpacker,
+): Promise<Buffer | undefined> {
+  try {
+    for (let chunk: Buffer | undefined = first; chunk !== undefined; chunk = await nextOf(chunks)) {
+      const before = unpack.bytesWritten;
+      await write(unpack, chunk);
+      const taken = unpack.bytesWritten - before;
+      if (taken < chunk.length) return chunk.subarray(taken);
+    }
+    unpack.end();
+  } catch (error) {
+    unpack.destroy(error as Error);
+  }
+  return undefined;
+}
+
+const nextOf = async (chunks: AsyncIterator<Buffer>): Promise<Buffer | undefined> => {
+  const { done, value } = await chunks.next();
+  return done === true ? undefined : value;
+};
+
+function write(unpack: Unpacker, chunk: Buffer): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  unpack.write(chunk, (error) => (error ? reject(error) : resolve()));
+  return promise;
+}
 
 function explained(error: unknown, compression: Compression, name: string): unknown {
   const code = String((error as NodeJS.ErrnoException).code);

@@ -2,7 +2,7 @@ import { IdpError } from '../errors/idp-error.ts';
 import { compressionOf, decompress, foreignArchive } from './compression.ts';
 import { type InputFile, InputFailure } from './input-file.ts';
 import { openPath, whyUnreadable } from './open-path.ts';
-import { peekable } from './peekable.ts';
+import { type Peekable, peekable } from './peekable.ts';
 import { foreignEncoding } from './text-encoding.ts';
 
 export interface InputWorld {
@@ -30,15 +30,13 @@ export async function openInput(path: string, { stdin, signal }: InputWorld = {}
     const start = await raw.head(magicBytes);
     const compression = compressionOf(start);
     const content = compression === undefined ? raw : peekable(decompress(raw.chunks(), compression, name));
-    await requireUseful(name, start, content);
-    const hasMark = byteOrderMark.equals((await content.head(3)).subarray(0, 3));
-    const skipped = hasMark ? byteOrderMark.length : 0;
+    const skipped = await usefulFrom(name, start, content);
     return {
       name,
       size: opened.size,
       taken: () => taken,
       head: async (bytes) => (await content.head(bytes + skipped)).subarray(skipped, bytes + skipped),
-      chunks: () => without(skipped, content.chunks()),
+      chunks: () => without(skipped, content.chunks(), opened.close),
       close: opened.close,
     };
   } catch (error) {
@@ -50,31 +48,31 @@ export async function openInput(path: string, { stdin, signal }: InputWorld = {}
 const magicBytes = 8;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /** Enough to see that every other byte is NUL. */
-const encodingBytes = 256;
+const encodingBytes = 32;
 
 function standardInput(stdin: InputWorld['stdin']): Awaited<ReturnType<typeof openPath>> {
   if (stdin === undefined) throw refused('standard input', 'there is none');
   return { chunks: stdin, size: undefined, close: () => undefined };
 }
 
-async function requireUseful(
-  name: string,
-  start: Buffer,
-  content: {
-    readonly head: (bytes: number) => Promise<Buffer>;
-    readonly chunks: () => AsyncIterable<Buffer>;
-  },
-): Promise<void> {
+/** How long its byte order mark is. Fails where what begins like this is of no use. */
+async function usefulFrom(name: string, start: Buffer, content: Peekable): Promise<number> {
   const archive = foreignArchive(start);
   if (archive !== undefined) throw refused(name, archive);
   const beginning = await content.head(encodingBytes);
-  if (beginning.length === 0) {
-    // Where nothing came because reading failed, this says why.
-    for await (const _ of content.chunks()) break;
-    throw refused(name, 'it is empty');
-  }
+  const skipped = beginning.subarray(0, 3).equals(byteOrderMark) ? byteOrderMark.length : 0;
+  if (beginning.length === skipped) throw failed(name, content.failure());
   const encoding = foreignEncoding(beginning);
   if (encoding !== undefined) throw refused(name, encoding);
+  return skipped;
+}
+
+/** Why not a byte came. */
+function failed(name: string, failure: unknown): unknown {
+  if (failure === undefined) return refused(name, 'it is empty');
+  return failure instanceof InputFailure
+    ? new IdpError('usage', failure.message, { hint, cause: failure })
+    : failure;
 }
 
 async function* counted(
@@ -97,11 +95,19 @@ async function* counted(
   }
 }
 
-async function* without(bytes: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* without(
+  bytes: number,
+  chunks: AsyncIterable<Buffer>,
+  close: () => void,
+): AsyncGenerator<Buffer> {
   let left = bytes;
-  for await (const chunk of chunks) {
-    yield left === 0 ? chunk : chunk.subarray(left);
-    left = Math.max(0, left - chunk.length);
+  try {
+    for await (const chunk of chunks) {
+      yield left === 0 ? chunk : chunk.subarray(left);
+      left = Math.max(0, left - chunk.length);
+    }
+  } finally {
+    close();
   }
 }
 
@@ -116,7 +122,9 @@ async function guarded<T>(name: string, open: () => Promise<T>): Promise<T> {
 
 function refused(name: string, reason: string, cause?: unknown): IdpError {
   return new IdpError('usage', `${name} cannot be read: ${reason}.`, {
-    hint: 'Give a file of records, packed with gzip or zstd or not, or - for standard input.',
+    hint,
     ...(cause === undefined ? {} : { cause }),
   });
 }
+
+const hint = 'Give a file of records, packed with gzip or zstd or not, or - for standard input.';

@@ -2,6 +2,8 @@
 export interface Peekable {
   /** At least so many bytes of the beginning, or all there are; what fails on the way is left to `chunks`. */
   readonly head: (bytes: number) => Promise<Buffer>;
+  /** What failed so far. */
+  readonly failure: () => unknown;
   /** Everything, once. */
   readonly chunks: () => AsyncGenerator<Buffer>;
 }
@@ -33,9 +35,11 @@ export function peekable(source: AsyncIterable<Uint8Array>): Peekable {
       for (let length = lengthOf(seen); length < bytes; length = lengthOf(seen)) {
         if (!(await pull())) break;
       }
-      seen = [Buffer.concat(seen)];
-      return seen[0] ?? Buffer.alloc(0);
+      const beginning = Buffer.concat(seen);
+      if (seen.length > 0) seen = [beginning];
+      return beginning;
     },
+    failure: () => failure?.error,
     async *chunks() {
       try {
         yield* seen.splice(0);
