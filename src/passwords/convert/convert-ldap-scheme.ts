@@ -46,6 +46,7 @@ const converters: ReadonlyMap<string, ConvertRest> = new Map<string, ConvertRest
   ['PKCS5S2', convertAtlassian],
   ['SASL', () => nothing('the password is checked elsewhere ({SASL})')],
   ['KERBEROS', () => nothing('the password is checked elsewhere ({KERBEROS})')],
+  ['K5KEY', () => nothing('the password is checked elsewhere ({K5KEY}, a key of Kerberos)')],
 ]);
 
 const foreign =
