@@ -32,9 +32,10 @@ export function recoveryStep(
         if (isLast) return window.isEnded && giveUp(reading, message, place);
       }
       const head = headOfLine(window.bytes, window.position, window.end);
-      isAtLineStart = head === window.end && !window.isEnded;
+      const isWhole = head < window.end;
+      isAtLineStart = !isWhole && !window.isEnded;
       if (isAtLineStart) return false;
-      if (isNext(window.bytes[head], head - window.position, neighbours, place)) {
+      if (isWhole && isNext(window.bytes[head], head - window.position, neighbours, place)) {
         window.advance(head);
         reading.steps.pop();
         const what = message ?? 'It is not closed';

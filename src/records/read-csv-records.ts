@@ -40,7 +40,7 @@ export async function* readCsvRecords(file: InputFile, options: CsvRecordOptions
   while (window.end < dialect.skipped && !window.isEnded) await window.grow();
   window.advance(dialect.skipped);
   const take = csvTaker(window, table, cellsOf, options.longest ?? longestRecord);
-  yield* tableStream(window, table, take);
+  yield* tableStream(file, window, table, take);
 }
 
 const headBytes = 65_536;

@@ -29,14 +29,18 @@ export async function* readJsonRecords(file: InputFile, options: JsonRecordOptio
   const reading = jsonReading(file, options);
   const { window } = reading;
   reading.steps.push(sequenceStep(reading));
-  while (!reading.isOver) {
-    const wantsMore = !takeSteps(reading);
-    if (reading.out.length > 0) yield reading.out.splice(0);
-    if (wantsMore) await window.grow();
-  }
-  if (window.failure !== undefined) {
-    giveProblem(reading, window.failure.code, window.failure.message, { fatal: true });
-    yield reading.out;
+  try {
+    while (!reading.isOver) {
+      const wantsMore = !takeSteps(reading);
+      if (reading.out.length > 0) yield reading.out.splice(0);
+      if (wantsMore) await window.grow();
+    }
+    if (window.failure !== undefined) {
+      giveProblem(reading, window.failure.code, window.failure.message, { fatal: true });
+      yield reading.out;
+    }
+  } finally {
+    file.close();
   }
 }
 

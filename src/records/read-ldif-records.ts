@@ -27,14 +27,19 @@ export async function* readLdifRecords(
     passedFrom: 1,
     out: [],
   };
-  while (!window.isEnded || window.position < window.end) {
-    const wantsMore = !takeEntries(reading);
-    if (reading.out.length > 0) yield reading.out.splice(0);
-    if (wantsMore) await window.grow();
-  }
-  if (window.failure !== undefined) {
-    give(reading, window.line, { code: window.failure.code, message: window.failure.message, fatal: true });
-    yield reading.out;
+  try {
+    while (!window.isEnded || window.position < window.end) {
+      const wantsMore = !takeEntries(reading);
+      if (reading.out.length > 0) yield reading.out.splice(0);
+      if (wantsMore) await window.grow();
+    }
+    if (window.failure !== undefined) {
+      const { code, message } = window.failure;
+      give(reading, window.line, { code, message, fatal: true });
+      yield reading.out;
+    }
+  } finally {
+    file.close();
   }
 }
 

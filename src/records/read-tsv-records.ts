@@ -25,7 +25,7 @@ export async function* readTsvRecords(file: InputFile, options: TsvRecordOptions
   const { nulls = String.raw`\N`, longest = longestRecord } = options;
   const cellsOf = (line: string): (string | null)[] =>
     line.split('\t').map((cell) => (cell === nulls ? null : unescaped(cell)));
-  yield* tableStream(window, table, tsvTaker(window, table, cellsOf, longest));
+  yield* tableStream(file, window, table, tsvTaker(window, table, cellsOf, longest));
 }
 
 const longestRecord = 16_777_216;

@@ -135,7 +135,8 @@ describe('the input of a reader of records', () => {
   it('tells where a packed file is damaged, whatever reads it', async () => {
     const rows = Array.from({ length: 20_000 }, (_, at) => `${at}\t${Math.sin(at)}`).join('\n');
     const packed = gzipSync(`id\tsin\n${rows}\n`);
-    packed.fill(0, Math.floor(packed.length * 0.75));
+    // The checksum.
+    packed.fill(0, packed.length - 8, packed.length - 4);
     const file = written(packed);
     for (const read of [readCsvRecords, readTsvRecords, readLdifRecords]) {
       const { problems } = await readAll(read(await openInput(file)));
