@@ -21,8 +21,10 @@ export function reachedIdentifiers(
   for (const address of account.addresses) {
     const key = asCompared(address.value);
     if (!reached.has(key)) continue;
-    // Listed twice it is verified if it was once.
-    if (addresses.get(key)?.verified !== true) addresses.set(key, address);
+    const known = addresses.get(key);
+    // Listed twice it is verified if it was once, and best with the time.
+    const isBetter = address.verified && known?.verifiedAt === undefined;
+    if (known?.verified !== true || isBetter) addresses.set(key, address);
   }
   const names = new Set(account.usernames.map(asCompared).filter((name) => reached.has(name)));
   return {

@@ -46,6 +46,18 @@ describe('an address of the source', () => {
     expect(reached.typed).toEqual(['ada@example.com']);
   });
 
+  test('listed twice has the time of the one that has it', () => {
+    const at = { ...ada, verifiedAt: '2024-01-15T10:30:00.000Z' };
+    for (const both of [
+      [ada, at],
+      [at, ada],
+    ]) {
+      expect(reachedIdentifiers(account(both), { email: ada.value }).verifiable).toMatchObject([
+        { verified_at: '2024-01-15T10:30:00.000Z' },
+      ]);
+    }
+  });
+
   test('that is a telephone need not be unique: families share one', () => {
     const phone: Address = { via: 'sms', value: '+4930123456', verified: true };
     expect(reachedIdentifiers(account([phone]), { phone: '+4930123456' })).toEqual({
