@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
+import type { MigrationHook } from './login/migration-hook.ts';
 import type { SchemaCatalog } from './schemas/catalog.ts';
 import type { SandboxUrls } from './urls.ts';
 
@@ -10,4 +11,5 @@ export interface SandboxContext {
   readonly urls: SandboxUrls;
   readonly clock: Clock;
   readonly bcryptCost: number;
+  readonly migrationHook: MigrationHook | undefined;
 }

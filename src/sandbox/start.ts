@@ -8,6 +8,7 @@ import { registerHealthRoutes } from './health.ts';
 import { registerIdentityRedirects } from './identities/redirects.ts';
 import { registerIdentityRoutes } from './identities/routes.ts';
 import { createKratosServer } from './kratos-server.ts';
+import type { MigrationHook } from './login/migration-hook.ts';
 import { registerPublicRedirects } from './public/admin-redirects.ts';
 import { registerMetricsRoute } from './metrics.ts';
 import { registerPublicRoutes } from './public/routes.ts';
@@ -30,6 +31,8 @@ export interface SandboxOptions {
   allowedReturnUrls?: readonly string[];
   /** Cost of the bcrypt hashes it makes, 4 to 31. Default 12, as Kratos. */
   bcryptCost?: number;
+  /** Without it a login of who needs one is 500, as in a Kratos where none is configured. */
+  migrationHook?: MigrationHook;
   now?: () => Date;
   /**
    * Fills the database. It begins when both ports are bound, so that a port that is taken is found out first, and what
@@ -98,6 +101,7 @@ function createContext(options: SandboxOptions): SandboxContext {
     },
     clock: createClock(options.now),
     bcryptCost: options.bcryptCost ?? 12,
+    migrationHook: options.migrationHook,
   };
 }
 

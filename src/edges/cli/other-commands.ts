@@ -1,5 +1,6 @@
 import { Argument, Option, type Command } from 'commander';
 import type { Host } from '../../host/host.ts';
+import { addConvertCommand } from './convert/convert-program.ts';
 import { shells, type Shell } from './completion/shells.ts';
 import { addContextCommands } from './context-program.ts';
 import { addOperationCommands } from './each/each-program.ts';
@@ -37,6 +38,7 @@ export function addOtherCommands(program: Command, host: Host, end: (status: num
   addSecretCommands(program, host);
   addPasswordCommands(program, host, end);
   addPasswordHookCommands(program, host, end);
+  addConvertCommand(program, host, end);
   addSandboxCommand(program, host, end);
   addCompletionCommand(program, host);
 }
@@ -54,6 +56,9 @@ function addSandboxCommand(program: Command, host: Host, end: (status: number) =
     .option('--settings-ui <url>', 'where a recovered identity is sent')
     .option('--allowed-return-url <url>', 'repeatable', collect)
     .option('--bcrypt-cost <n>', 'of the passwords it hashes', '12')
+    .option('--password-hook <url>', 'its password migration hook (else it has none)')
+    .option('--password-hook-key-secret-id <secret>', 'the secret whose key `key` the hook is sent')
+    .option('--password-hook-key-header <name>', 'in which header', 'Authorization')
     .option('--seed <file|n>', 'fill it: with the identities of a file, or with so many made-up people')
     .option('--random-seed <n>', 'with --seed N: the same people as the last time')
     .action(async (_options, command: Command) => {

@@ -8,10 +8,12 @@ import { checkUrl } from '../../kratos/kratos-urls.ts';
 import { sandboxFile } from './files.ts';
 import type { GlobalOptions } from './options.ts';
 import { renderError } from './render-end.ts';
+import { type MigrationHookOptions, readMigrationHook } from './password-hook/migration-hook-options.ts';
 import { readSeed, seeding, type SeedOptions } from './seed-options.ts';
 
 export type SandboxCommandOptions = GlobalOptions &
-  SeedOptions & {
+  SeedOptions &
+  MigrationHookOptions & {
     readonly port: string;
     readonly publicPort: string;
     readonly dataDir?: string;
@@ -34,6 +36,7 @@ export async function sandboxCommand(host: Host, options: SandboxCommandOptions)
     throw new IdpError('usage', 'Give either --data-dir or --memory, not both.', { hint });
   }
   const seed = readSeed(options);
+  const migrationHook = await readMigrationHook(host, options);
   const settings = {
     database: databaseOf(host, options),
     adminPort: wholeNumber('--port', options.port, 0, 65_535),
@@ -50,6 +53,7 @@ export async function sandboxCommand(host: Host, options: SandboxCommandOptions)
       ? {}
       : { allowedReturnUrls: options.allowedReturnUrl.map((url) => checkUrl(url, '--allowed-return-url')) }),
     ...(seed === undefined ? {} : { fill: seeding(seed, host, signal) }),
+    ...(migrationHook === undefined ? {} : { migrationHook }),
   };
   const { startEmbedded } = await import('./start-embedded.ts');
   let sandbox;

@@ -4,7 +4,7 @@ import { write } from '../database.ts';
 import { refuseUnstorableJson } from '../identities/database-limits.ts';
 import { KratosError, notFound } from '../kratos-error.ts';
 import { isExpired, submittedFlowId, updateFlow } from '../public/flow-store.ts';
-import { genericError, invalidCredentials, missingProperty, noLoginStrategy } from '../public/messages.ts';
+import { genericError, missingProperty, noLoginStrategy } from '../public/messages.ts';
 import { readSubmission } from '../public/submission.ts';
 import { authenticate, type Bearer, bearerToken } from '../sessions/authenticate.ts';
 import { identityDisabled } from '../sessions/identity-disabled.ts';
@@ -59,7 +59,7 @@ export async function submitLogin(
   }
 
   const identity = await identityWithPassword(context, identifier, password);
-  if (identity === undefined) return refuse({ message: invalidCredentials });
+  if ('message' in identity) return refuse(identity);
   if (identity.state === 'inactive') throw identityDisabled(identity.id);
   if (identity.id === bearer?.identity.id) {
     return continueLogin(context, request, flow, bearer, 'password');

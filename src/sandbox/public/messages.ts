@@ -107,6 +107,16 @@ export function tooShort(least: number, length: number): Message {
   };
 }
 
+/** A password that bcrypt would cut; the lengths are in bytes. */
+export function passwordTooLong(most: number, length: number): Message {
+  return {
+    id: 4_000_033,
+    text: `The password must be at most ${most} characters long, but got ${length}.`,
+    type: 'error',
+    context: { max_length: most, actual_length: length },
+  };
+}
+
 /** A refusal that has no number of its own. */
 export function genericError(reason: string): Message {
   return { id: 4_000_001, text: reason, type: 'error', context: { reason } };

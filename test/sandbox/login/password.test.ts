@@ -115,7 +115,7 @@ test('a hash that is malformed lets nobody in', async () => {
   expect((await kratos.login('malformed@password.example', 'test')).status).toBe(400);
 });
 
-test('a password that only a migration hook knows is 500, for there is no hook', async () => {
+test('a password that only a migration hook knows is 500 where there is no hook', async () => {
   await kratos.createIdentity('hook@password.example', {
     credentials: { password: { config: { use_password_migration_hook: true } } },
   });

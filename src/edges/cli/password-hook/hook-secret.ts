@@ -1,8 +1,27 @@
 import { IdpError } from '../../../errors/idp-error.ts';
+import { headerNameFault, isHeaderValue } from '../../../kratos/header-name.ts';
 import { parseSecretReference } from '../../../kratos/secret-reference.ts';
 import { waysToHave } from '../../../secrets/no-such-secret.ts';
 import { Secret } from '../../../secrets/secret.ts';
 import type { SecretStore } from '../../../secrets/secret-store.ts';
+
+/**
+ * The key that is sent in this header, by the options PREFIXsecret-id and PREFIXheader. Fails as readHookSecret, and with usage
+ * where no header can be named so, or carry it.
+ */
+export async function readHookKey(
+  secrets: SecretStore,
+  prefix: string,
+  { secretId, header }: { readonly secretId: string; readonly header: string },
+): Promise<Secret> {
+  const fault = headerNameFault(header);
+  if (fault !== undefined) throw new IdpError('usage', `${prefix}header ${fault}.`);
+  const key = await readHookSecret(secrets, `${prefix}secret-id`, secretId, 'key');
+  if (isHeaderValue(key.reveal())) return key;
+  throw new IdpError('usage', `The key that ${prefix}secret-id refers to holds what no header can carry.`, {
+    hint: 'Put another value in the secret, such as what openssl rand -hex 32 prints.',
+  });
+}
 
 /**
  * The value that an option refers to by the name of its secret, without a newline at its end. A stored one has to be granted

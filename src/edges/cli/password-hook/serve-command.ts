@@ -1,6 +1,5 @@
 import { IdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
-import { isHeaderValue } from '../../../kratos/header-name.ts';
 import type { HookServer, HookServerOptions } from '../../../password-hook/hook-server.ts';
 import { migrationCounts } from '../../../password-hook/migration-counts.ts';
 import type { Secret } from '../../../secrets/secret.ts';
@@ -9,7 +8,7 @@ import { commandLineSecrets } from '../command-line-secrets.ts';
 import { chosenNarrowing } from './chosen-narrowing.ts';
 import { hookDatabaseFile, requireHookDatabase, withHookDatabase } from './hook-database.ts';
 import { hookLog } from './hook-log.ts';
-import { readHookSecret } from './hook-secret.ts';
+import { readHookKey, readHookSecret } from './hook-secret.ts';
 import { loadNamedFiles } from './load-named-files.ts';
 import { readServeOptions, type ServeOptions } from './serve-options.ts';
 
@@ -62,16 +61,11 @@ async function readSecrets(
 ): Promise<{ key: Secret | undefined; pepper: Secret | undefined }> {
   const { signal } = host.interruption();
   const secrets = commandLineSecrets(host, options, signal, () => chosenNarrowing(host, options));
-  const { keySecretId, pepperSecretId } = options;
+  const { keySecretId, keyHeader, pepperSecretId } = options;
   const key =
     keySecretId === undefined
       ? undefined
-      : await readHookSecret(secrets, '--key-secret-id', keySecretId, 'key');
-  if (key !== undefined && !isHeaderValue(key.reveal())) {
-    throw new IdpError('usage', 'The key that --key-secret-id refers to holds what no header can carry.', {
-      hint: 'Put another value in the secret, such as what openssl rand -hex 32 prints.',
-    });
-  }
+      : await readHookKey(secrets, '--key-', { secretId: keySecretId, header: keyHeader });
   const pepper =
     pepperSecretId === undefined
       ? undefined

@@ -1,5 +1,4 @@
 import { IdpError } from '../../../errors/idp-error.ts';
-import { headerNameFault } from '../../../kratos/header-name.ts';
 import type { Limits } from '../../../password-hook/answer-question.ts';
 import type { GlobalOptions } from '../options.ts';
 import type { DatabaseOptions } from './hook-database.ts';
@@ -25,8 +24,6 @@ export function readServeOptions(options: ServeOptions): {
   readonly isLoopback: boolean;
 } {
   const isLoopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/i.test(options.host);
-  const fault = headerNameFault(options.keyHeader);
-  if (fault !== undefined) throw usage(`--key-header ${fault}.`);
   if (options.key && options.keySecretId === undefined) {
     throw usage('Without a key everybody who reaches the server could try passwords: give --key-secret-id.');
   }
