@@ -9,7 +9,7 @@ export async function matches(
   pepper?: string,
 ): Promise<boolean> {
   if (hook !== undefined) return verifyHookHash(password, hook, pepper === undefined ? {} : { pepper });
-  const config = identity?.credentials?.password?.config ?? {};
-  if (!('hashed_password' in config)) throw new Error('the identity has no hash');
+  const config = identity?.credentials?.password?.config;
+  if (config === undefined || !('hashed_password' in config)) throw new Error('the identity has no hash');
   return (await verifyPassword(password, config.hashed_password)).match;
 }
