@@ -84,9 +84,10 @@ function addLinks(
   body: NonNullable<IdentityBody['credentials']>,
   problems: IdentityProblem[],
 ): string[] {
-  const providers = new Map<string, { provider: string; subject: string }>();
-  for (const { field, provider: name, subject } of account.links) {
-    const provider = providerId(name, settings.providers);
+  const byProtocol = { oidc: new Map<string, Provider>(), saml: new Map<string, Provider>() };
+  for (const { field, provider: name, subject, ofKratos } of account.links) {
+    const provider =
+      ofKratos === undefined ? providerId(name, settings.providers) : (settings.providers.get(name) ?? name);
     const identifier = `${provider}:${subject}`;
     // Kratos keeps 255 characters of an identifier, and answers 500 to more (measured).
     const isHalf = provider === '' || subject === '';
@@ -95,8 +96,18 @@ function addLinks(
         ? 'the link has no provider or no subject, so that nobody could sign in with it; it is left out'
         : 'the link has more than the 255 characters that Kratos keeps of provider and subject; it is left out';
       problems.push({ code: 'link', field, message, rejects: false });
-    } else providers.set(identifier, { provider, subject });
+    } else {
+      const flag = ofKratos?.useAutoLink === true ? { use_auto_link: true as const } : {};
+      byProtocol[ofKratos?.protocol ?? 'oidc'].set(identifier, { provider, subject, ...flag });
+    }
   }
-  if (providers.size > 0) body.oidc = { config: { providers: [...providers.values()] } };
-  return [...providers.keys()].map((identifier) => `link:${identifier}`);
+  const { oidc, saml } = byProtocol;
+  if (oidc.size > 0) body.oidc = { config: { providers: [...oidc.values()] } };
+  if (saml.size > 0) body.saml = { config: { providers: [...saml.values()] } };
+  return [
+    ...Array.from(oidc.keys(), (one) => `link:${one}`),
+    ...Array.from(saml.keys(), (one) => `saml:${one}`),
+  ];
 }
+
+type Provider = { provider: string; subject: string; use_auto_link?: true };

@@ -11,7 +11,8 @@ export interface IdentityBody {
     password?: {
       config: { hashed_password: string } | { use_password_migration_hook: true } | { password: string };
     };
-    oidc?: { config: { providers: { provider: string; subject: string }[] } };
+    oidc?: { config: { providers: { provider: string; subject: string; use_auto_link?: true }[] } };
+    saml?: { config: { providers: { provider: string; subject: string }[] } };
     totp?: { config: { totp_url: string } };
     lookup_secret?: { config: { recovery_codes: { code: string }[] } };
   };

@@ -118,6 +118,23 @@ describe('a link to a social provider', () => {
     expect(credentialsOf({ links: [google] }, { providers }).links).toEqual(['link:google-workspace:117']);
   });
 
+  test('that comes from Kratos keeps the name it has there, and may be one of SAML', () => {
+    const ofKratos = { protocol: 'oidc', useAutoLink: false } as const;
+    const { body, links } = credentialsOf({
+      links: [
+        { ...google, provider: 'azure', ofKratos },
+        { ...google, provider: 'corp', ofKratos: { protocol: 'saml', useAutoLink: false } },
+        { ...google, provider: 'acme', ofKratos: { protocol: 'oidc', useAutoLink: true } },
+      ],
+    });
+    expect(body.oidc?.config.providers).toEqual([
+      { provider: 'azure', subject: '117' },
+      { provider: 'acme', subject: '117', use_auto_link: true },
+    ]);
+    expect(body.saml?.config.providers).toEqual([{ provider: 'corp', subject: '117' }]);
+    expect(links).toEqual(['link:azure:117', 'link:acme:117', 'saml:corp:117']);
+  });
+
   test('that stands there twice is one', () => {
     expect(credentialsOf({ links: [google, google, { ...google, provider: 'google.com' }] }).links).toEqual([
       'link:google:117',
