@@ -22,17 +22,18 @@ export interface ByteWindow {
   /** How many bytes of this line were passed. */
   readonly column: () => number;
   readonly advance: (to: number) => void;
-  /** Reads at least one chunk, and as much again as there is: what is scanned anew each time is scanned twice in all. */
+  /** Reads at least one chunk, and about as much again as there is: what is scanned anew each time is scanned few times. */
   readonly grow: () => Promise<void>;
 }
 
 export function byteWindow(chunks: AsyncIterable<Buffer>): ByteWindow {
   const iterator = chunks[Symbol.asyncIterator]();
+  let memory = new ArrayBuffer(initialBytes);
   /** Of the first byte of this line; may lie before the window. */
   let lineStart = 0;
 
   const window: ByteWindow = {
-    bytes: Buffer.allocUnsafeSlow(initialBytes),
+    bytes: Buffer.from(memory),
     position: 0,
     end: 0,
     isEnded: false,
@@ -56,7 +57,7 @@ export function byteWindow(chunks: AsyncIterable<Buffer>): ByteWindow {
       window.end = left;
       lineStart -= before;
       if (window.nextLineFeed !== -1) window.nextLineFeed -= before;
-      const target = left + Math.max(left, 1);
+      const target = left + Math.max(1, Math.min(left, mostAtOnce));
       while (window.end < target && !window.isEnded) await take();
       if (window.nextLineFeed === -1) window.nextLineFeed = lineFeedFrom(left);
     },
@@ -77,9 +78,11 @@ export function byteWindow(chunks: AsyncIterable<Buffer>): ByteWindow {
   function append(chunk: Buffer): void {
     const end = window.end + chunk.length;
     if (end > window.bytes.length) {
-      const bigger = Buffer.allocUnsafeSlow(Math.max(end, 2 * window.bytes.length));
-      window.bytes.copy(bigger, 0, 0, window.end);
-      window.bytes = bigger;
+      const { length } = window.bytes;
+      // Gives the memory of the smaller one back at once, not when garbage is collected.
+      const bigger = memory.transfer(Math.max(end, length + Math.min(length, mostAtOnce)));
+      memory = bigger;
+      window.bytes = Buffer.from(bigger);
     }
     chunk.copy(window.bytes, window.end);
     window.end = end;
@@ -94,3 +97,5 @@ export function byteWindow(chunks: AsyncIterable<Buffer>): ByteWindow {
 }
 
 const initialBytes = 524_288;
+/** Of one record at the limit no more than this is added in vain. */
+const mostAtOnce = 4_194_304;

@@ -1,7 +1,7 @@
 import { type JsonReading, placeOf, type Step, whereIs } from './json-reading.ts';
 import type { JsonPlace } from './json-record.ts';
 
-/** What to do with an object or array, by how its reading ends. */
+/** What to do with an object, array or text, by how its reading ends. */
 export interface Container {
   /** What is longer is passed over, in bytes. */
   readonly longest: number;
@@ -18,7 +18,7 @@ export interface Container {
   readonly onEnd: (place: JsonPlace, isCut: boolean) => void;
 }
 
-/** Reads the object or array at the position, with the reading's scanner; then the step is gone. */
+/** Reads the object, array or text at the position, with the reading's scanner; then the step is gone. */
 export function containerStep(reading: JsonReading, container: Container, seeksArrays: boolean): Step {
   const { window, scanner } = reading;
   const place = placeOf(reading);

@@ -52,7 +52,7 @@ export function envelopeStep(reading: JsonReading, start: 'first' | 'array'): St
       reading.steps.push(reading.listStep());
       return true;
     }
-    if (byte === bracket || byte === brace) {
+    if (byte === bracket || byte === brace || byte === quote) {
       reading.steps.push(containerStep(reading, member(reading, key, stop), false));
       return true;
     }

@@ -1,5 +1,5 @@
 /**
- * Finds where a JSON object or array ends, in bytes that come piece by piece. It looks at brackets, texts and what
+ * Finds where a JSON object, array or text ends, in bytes that come piece by piece. It looks at brackets, texts and what
  * stands before an opening bracket: enough to notice soon that a quote or a bracket is missing, instead of taking the rest of
  * the file for a part of one record. Whether what it found is JSON is for JSON.parse to say.
  */
@@ -43,6 +43,8 @@ export function jsonScanner(): JsonScanner {
     return stop('fault', at);
   }
 
+  const isOutsideText = (): boolean => !isInText;
+
   /** Behind the closing quote, or where it stopped. */
   function passText(bytes: Buffer, from: number, to: number): number {
     let at = from;
@@ -72,6 +74,7 @@ export function jsonScanner(): JsonScanner {
       if (isInText) {
         at = passText(bytes, at, to);
         if (fault !== '') return at;
+        if (depth === 0 && isOutsideText()) return stop('end', at);
         continue;
       }
       const byte = bytes[at] ?? 0;
