@@ -351,10 +351,7 @@ describe('of a user of Auth0', () => {
 async function convertJoined(user: Record<string, unknown>, hashes: string): ReturnType<typeof convertAll> {
   const folder = await mkdtemp(join(tmpdir(), 'idp-auth0-'));
   try {
-    await writeFile(
-      join(folder, 'users.json'),
-      JSON.stringify({ user_id: undefined, mfa_factors: [], ...user }),
-    );
+    await writeFile(join(folder, 'users.json'), JSON.stringify(user));
     await writeFile(join(folder, 'hashes.json'), hashes);
     return await convertAll(auth0, [join(folder, 'users.json'), join(folder, 'hashes.json')]);
   } finally {

@@ -19,6 +19,14 @@ function roleOfRecord(first: Readonly<Record<string, unknown>>): Auth0Role | und
   const id = first['user_id'] ?? first['Id'];
   if (typeof id === 'string' && id.includes('|'))
     return 'type' in first && 'tenant' in first ? 'mfa' : 'users';
-  if ('custom_password_hash' in first || Array.isArray(first['mfa_factors'])) return 'users';
+  if ('custom_password_hash' in first || hasMember(first['identities'], ['connection', 'provider']))
+    return 'users';
+  if (['totp', 'phone', 'email'].some((name) => hasMember(first['mfa_factors'], [name]))) return 'users';
   return 'password_hash' in first && 'email_verified' in first ? 'users' : undefined;
+}
+
+/** Whether the first object of a list has all of these members. */
+function hasMember(list: unknown, names: readonly string[]): boolean {
+  const [first] = Array.isArray(list) ? (list as readonly unknown[]) : [];
+  return typeof first === 'object' && first !== null && names.every((name) => name in first);
 }
