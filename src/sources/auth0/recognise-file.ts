@@ -19,14 +19,16 @@ function roleOfRecord(first: Readonly<Record<string, unknown>>): Auth0Role | und
   const id = first['user_id'] ?? first['Id'];
   if (typeof id === 'string' && id.includes('|'))
     return 'type' in first && 'tenant' in first ? 'mfa' : 'users';
-  if ('custom_password_hash' in first || hasMember(first['identities'], ['connection', 'provider']))
-    return 'users';
-  if (['totp', 'phone', 'email'].some((name) => hasMember(first['mfa_factors'], [name]))) return 'users';
+  const identity = namesOfFirst(first['identities']);
+  if (identity.includes('connection') && identity.includes('provider')) return 'users';
+  const [factor = '', ...others] = namesOfFirst(first['mfa_factors']);
+  if (others.length === 0 && ['totp', 'phone', 'email'].includes(factor)) return 'users';
+  if ('custom_password_hash' in first) return 'users';
   return 'password_hash' in first && 'email_verified' in first ? 'users' : undefined;
 }
 
-/** Whether the first object of a list has all of these members. */
-function hasMember(list: unknown, names: readonly string[]): boolean {
+/** The names of the members of the first object of a list. */
+function namesOfFirst(list: unknown): readonly string[] {
   const [first] = Array.isArray(list) ? (list as readonly unknown[]) : [];
-  return typeof first === 'object' && first !== null && names.every((name) => name in first);
+  return typeof first === 'object' && first !== null ? Object.keys(first) : [];
 }
