@@ -64,13 +64,13 @@ function readTotpDevice({ key, confirmed, digits, step, t0 }: Device): Factor {
       problem: warning('totp', field, 'the key of the authenticator app is not in hexadecimal digits'),
     };
   }
-  if (Number(t0 ?? 0) !== 0) {
+  if (numberOf(t0 ?? 0) !== 0) {
     const message =
       'the authenticator app does not count from 1970 (t0), which Kratos does; the person has to set it up again';
     return { problem: warning('totp', 'totpdevice[].t0', message) };
   }
   const secret = encodeBase32(Buffer.from(key, 'hex'));
-  return { totp: { field, secret, digits: Number(digits ?? 6), period: Number(step ?? 30) } };
+  return { totp: { field, secret, digits: numberOf(digits ?? 6), period: numberOf(step ?? 30) } };
 }
 
 function readStaticDevice({ confirmed, token_set: tokens }: Device): Factor {
@@ -93,6 +93,11 @@ const passkey =
   'passkeys and security keys of django-allauth cannot be brought over; the person has to register them again';
 const seeded =
   'django-allauth computes the recovery codes from a seed and the settings of the project, so that they cannot be brought over; the person has to make new ones';
+
+/** In a table numbers are texts. */
+function numberOf(value: unknown): number {
+  return typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
+}
 
 function texts(values: readonly unknown[]): readonly string[] {
   return values.filter((value): value is string => typeof value === 'string' && value !== '');

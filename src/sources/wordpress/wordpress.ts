@@ -73,7 +73,7 @@ const defaultsWhereUsernameIs: Readonly<Record<ReturnType<typeof usernameAndEmai
 const closingFlags = ['user_status', 'spam', 'deleted'];
 
 function isSet(flag: unknown): boolean {
-  return flag !== undefined && flag !== null && flag !== '' && Number(flag) !== 0;
+  return (typeof flag === 'string' || typeof flag === 'number') && flag !== '' && Number(flag) !== 0;
 }
 
 /** Of the plugin Two Factor (providers/class-two-factor-totp.php): 6 digits, 30 seconds, SHA1. */
