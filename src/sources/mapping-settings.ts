@@ -16,6 +16,18 @@ export interface MappingChoices extends Pick<SourceSettings, 'badPassword' | 'ho
   readonly leaveOut: readonly string[];
 }
 
+/** The lists of the command line, taken apart. Fails with usage at the first that is malformed. */
+export function parseChoices({ map, set, provider, leaveOut }: MappingChoices): ParsedChoices {
+  return {
+    map: new Map(map.map(parseMapArgument)),
+    set: new Map(set.map(parseSetArgument)),
+    providers: new Map(provider.map(parseProviderArgument)),
+    leaveOut: new Set(leaveOut.map(parseLeaveOut)),
+  };
+}
+
+export type ParsedChoices = Pick<SourceSettings, 'map' | 'set' | 'providers' | 'leaveOut'>;
+
 /** What holds for a source: the mapping file, and over it, one by one, what the command line says. Fails with usage. */
 export function mergeSettings(
   source: SourceName,
@@ -31,14 +43,15 @@ export function mergeSettings(
       },
     );
   }
-  const map = mergeFieldMaps(mapping?.map ?? new Map(), new Map(choices.map.map(parseMapArgument)));
+  const parsed = parseChoices(choices);
+  const map = mergeFieldMaps(mapping?.map ?? new Map(), parsed.map);
   const details = { ...mapping?.details, ...choices.details };
   if (source !== 'csv') refuseRows(source, map, details);
   return {
     map,
-    set: new Map([...(mapping?.set ?? []), ...choices.set.map(parseSetArgument)]),
-    providers: new Map([...(mapping?.providers ?? []), ...choices.provider.map(parseProviderArgument)]),
-    leaveOut: new Set([...(mapping?.leaveOut ?? []), ...choices.leaveOut.map(parseLeaveOut)]),
+    set: new Map([...(mapping?.set ?? []), ...parsed.set]),
+    providers: new Map([...(mapping?.providers ?? []), ...parsed.providers]),
+    leaveOut: new Set([...(mapping?.leaveOut ?? []), ...parsed.leaveOut]),
     badPassword: choices.badPassword,
     hook: choices.hook,
     details,

@@ -1,0 +1,147 @@
+import { resolve } from 'node:path';
+import { IdpError } from '../../../errors/idp-error.ts';
+import type { Host } from '../../../host/host.ts';
+import type { ConversionStep } from '../../../sources/convert-files.ts';
+import { type AnswerSink, openAnswerSink } from '../password/answer-sink.ts';
+import { openOutputFile, type OutputFile } from '../output-file.ts';
+import type { ConvertOptions } from './convert-options.ts';
+import { type IdentityShape, identityShape } from './identity-shape.ts';
+
+/** Everything that a conversion writes; whole, or not there. */
+export type ConversionOutputs = {
+  add(step: ConversionStep): void;
+  /** Writes what was added, and goes on when it has been taken; false where nobody reads any more. */
+  settle(): Promise<boolean>;
+  /** Where the rejected records are; undefined where there are none, or nobody asked for them. */
+  keep(): Promise<{ readonly rejects: string | undefined }>;
+  discard(): void;
+};
+
+/** Opened before anything is read, so that a folder that cannot be written costs nothing. Fails with storage-failed. */
+export async function openConversionOutputs(
+  host: Host,
+  inputs: readonly string[],
+  options: ConvertOptions,
+): Promise<ConversionOutputs> {
+  const rejectsName = options.rejects ?? besideOutput(options.output);
+  requireDifferent(inputs, [options.output, rejectsName, options.hookHashes, options.report]);
+  const shape = await identityShape(options.format);
+  const opened: OutputFile[] = [];
+  const open = (file: string | undefined): OutputFile | undefined => {
+    if (file === undefined) return undefined;
+    const one = openOutputFile(file);
+    opened.push(one);
+    return one;
+  };
+  const discard = (): void => {
+    for (const file of opened) file.discard();
+  };
+  try {
+    const hook = buffered(open(options.hookHashes));
+    const rejects = buffered(open(rejectsName));
+    return outputs({ sink: openAnswerSink(host, options), shape, hook, rejects, rejectsName, discard });
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}
+
+/** `people.jsonl` → `people.rejects.jsonl`. */
+function besideOutput(output: string | undefined): string | undefined {
+  if (output === undefined || output.startsWith('/dev/')) return undefined;
+  return `${output.replace(/\.(?:jsonl?|ndjson|ya?ml)$/, '')}.rejects.jsonl`;
+}
+
+type Parts = {
+  readonly sink: AnswerSink;
+  readonly shape: IdentityShape;
+  readonly hook: Buffered | undefined;
+  readonly rejects: Buffered | undefined;
+  readonly rejectsName: string | undefined;
+  readonly discard: () => void;
+};
+
+function outputs({ sink, shape, hook, rejects, rejectsName, discard }: Parts): ConversionOutputs {
+  let identities = 0;
+  let rejected = 0;
+  let hooked = 0;
+  sink.add(shape.begin);
+  return {
+    add(step) {
+      if (step.identity !== undefined) {
+        sink.add(shape.item(step.identity, identities === 0));
+        identities += 1;
+        if (step.hook !== undefined) {
+          hooked += 1;
+          hook?.add(hookLines(step.hook));
+        }
+      } else if (step.problems.some((problem) => problem.rejects)) {
+        rejected += 1;
+        rejects?.add(rejectLine(step));
+      }
+    },
+    settle() {
+      hook?.flush();
+      rejects?.flush();
+      return sink.flush();
+    },
+    async keep() {
+      sink.add(shape.end(identities));
+      await sink.flush();
+      sink.keep();
+      if (hooked > 0) hook?.keep();
+      else hook?.discard();
+      if (rejected > 0) rejects?.keep();
+      else rejects?.discard();
+      return { rejects: rejected > 0 ? rejectsName : undefined };
+    },
+    discard() {
+      sink.discard();
+      discard();
+    },
+  };
+}
+
+/** As src/password-hook reads them: a line for each thing that a person may type. */
+function hookLines({ identifiers, kind, hash }: NonNullable<ConversionStep['hook']>): string {
+  return identifiers.map((identifier) => `${JSON.stringify({ identifier, hash, kind })}\n`).join('');
+}
+
+/** The original record, so that it can be mended and converted again, with where it stood and what is wrong. */
+function rejectLine({ place, problems, value }: ConversionStep): string {
+  return `${JSON.stringify({ ...place, problems: problems.filter(({ rejects }) => rejects), value: value ?? null })}\n`;
+}
+
+type Buffered = Pick<OutputFile, 'keep' | 'discard'> & { add(text: string): void; flush(): void };
+
+function buffered(file: OutputFile | undefined): Buffered | undefined {
+  if (file === undefined) return undefined;
+  let waiting = '';
+  const flush = (): void => {
+    if (waiting !== '') file.write(waiting);
+    waiting = '';
+  };
+  return {
+    add: (text) => void (waiting += text),
+    flush,
+    keep() {
+      flush();
+      file.keep();
+    },
+    discard: () => file.discard(),
+  };
+}
+
+function requireDifferent(inputs: readonly string[], outputFiles: readonly (string | undefined)[]): void {
+  const taken = new Set(inputs.filter((one) => one !== '-').map((one) => resolve(one)));
+  for (const file of outputFiles) {
+    if (file === undefined || file.startsWith('/dev/')) continue;
+    const path = resolve(file);
+    if (taken.has(path)) {
+      throw new IdpError('usage', `${file} is named twice: each file is read, or written for one purpose.`, {
+        hint: 'Give every output a name of its own.',
+      });
+    }
+    taken.add(path);
+  }
+}

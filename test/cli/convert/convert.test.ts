@@ -1,0 +1,248 @@
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { watch } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { ConversionReport } from '../../../src/sources/conversion-report.ts';
+import type { IdentityBody } from '../../../src/sources/converted-identity.ts';
+import { createUser, type User } from '../user.ts';
+import { fixtureFolder } from './migrations.ts';
+
+let user: User;
+let count = 0;
+let folder: string;
+beforeAll(() => (user = createUser()));
+beforeEach(() => {
+  count += 1;
+  folder = user.home;
+});
+afterAll(() => user.leave());
+
+const bcrypt = '$2b$12$N7fvNFBV18WFCgAa6997mOwxhjionOK..6R.NbRKe2VuaqVJruG9i';
+
+const fixture = (source: string, name: string): string => join(fixtureFolder(source), name);
+
+/** A file of people as Auth0's import takes them. */
+function written(people: readonly (object | string | Buffer)[], end = '\n'): string {
+  const path = join(folder, `people-${count}-${Math.trunc(performance.now())}.ndjson`);
+  const lines = people.map((one) =>
+    Buffer.isBuffer(one) ? one : Buffer.from(typeof one === 'string' ? one : JSON.stringify(one)),
+  );
+  writeFileSync(path, Buffer.concat(lines.flatMap((line) => [line, Buffer.from(end)])));
+  return path;
+}
+
+const person = (name: string, more: object = {}): object => ({
+  user_id: `auth0|${name}`,
+  email: `${name}@example.com`,
+  email_verified: true,
+  custom_password_hash: { algorithm: 'bcrypt', hash: { value: bcrypt } },
+  ...more,
+});
+
+const identitiesIn = (text: string): IdentityBody[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as IdentityBody);
+
+const addressesIn = (text: string): unknown[] => identitiesIn(text).map(({ traits }) => traits['email']);
+
+describe('idp convert', () => {
+  it('recognises what exported the files, and writes an identity a line', async () => {
+    const files = [fixture('auth0', 'hashes.ndjson'), fixture('auth0', 'users.ndjson')];
+    const { exit, stdout, stderr } = await user.run(['convert', ...files]);
+    expect(exit).toBe(0);
+    const [ada] = identitiesIn(stdout);
+    expect(ada).toMatchObject({
+      schema_id: 'default',
+      state: 'active',
+      traits: { email: 'Ada.Byron@example.com', name: { first: 'Ada', last: 'Byron' } },
+      external_id: 'auth0|64db9dba7f18450dc2500001',
+      verifiable_addresses: [{ value: 'ada.byron@example.com', verified: true }],
+    });
+    expect(stderr).toContain('auth0: 11 records read, 11 converted, 0 left out');
+  });
+
+  it('writes a file that only its owner reads, with the rejects beside it and a report that adds up', async () => {
+    const file = written([person('ada'), { user_id: 'auth0|nobody' }, person('bob'), person('ADA')]);
+    const out = join(folder, 'out-1.jsonl');
+    const report = join(folder, 'report-1.json');
+    const { exit, stdout, stderr } = await user.run(['convert', file, '-o', out, '--report', report]);
+    expect({ exit, stdout }).toEqual({ exit: 6, stdout: '' });
+    expect(statSync(out).mode & 0o777).toBe(0o600);
+    expect(addressesIn(readFileSync(out, 'utf8'))).toEqual(['ada@example.com', 'bob@example.com']);
+    const rejects = readFileSync(join(folder, 'out-1.rejects.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(rejects.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { file, record: 2, line: 2, problems: [{ code: 'no-identifier' }], value: { user_id: 'auth0|nobody' } },
+      { record: 4, line: 4, problems: [{ code: 'duplicate', earlier: { file, record: 1, line: 1 } }] },
+    ]);
+    const told = JSON.parse(readFileSync(report, 'utf8')) as ConversionReport;
+    expect(told).toMatchObject({
+      source: 'auth0',
+      read: 4,
+      converted: 2,
+      rejected: 2,
+      passwords: { bcrypt: 2 },
+    });
+    expect(stderr).toContain('Of 4 records, 2 were left out.');
+  });
+
+  it('shows samples in which nobody is named and no hash stands, and writes nothing', async () => {
+    const file = written([person('ada', { family_name: 'Lovelace', custom: 'secretive' }), person('bob')]);
+    const before = readdirSync(folder);
+    const { exit, stdout } = await user.run(['convert', file, '--sample', '5']);
+    expect(exit).toBe(0);
+    const { sample } = parse(stdout) as { sample: { identity: IdentityBody }[] };
+    expect(sample.map(({ identity }) => identity.traits['email'])).toEqual([
+      'a***@e***.com',
+      'b***@e***.com',
+    ]);
+    for (const hidden of ['ada@', 'Lovelace', 'secretive', bcrypt.slice(10)])
+      expect(stdout).not.toContain(hidden);
+    expect(stdout).toContain('bcrypt');
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('tells the line of whatever cannot be read, and goes on behind it', async () => {
+    const file = written(
+      [
+        Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(JSON.stringify(person('first')))]),
+        '{"user_id":"auth0|cut","email":',
+        Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xe4, 0x22, 0x7d]),
+        person('nul', { given_name: 'a\u0000b' }),
+        '"a text"',
+        person('last'),
+      ],
+      '\r\n',
+    );
+    const { exit, stdout, stderr } = await user.run(['convert', '--from', 'auth0', file]);
+    expect(exit).toBe(6);
+    expect(addressesIn(stdout)).toEqual(['first@example.com', 'last@example.com']);
+    for (const line of [2, 3, 4, 5]) expect(stderr).toContain(`line ${line}`);
+    expect(stderr).toContain('Of 6 records, 4 were left out.');
+  });
+
+  it('delivers what stands before the place where a file breaks off', async () => {
+    const whole = JSON.stringify([person('ada'), person('bob'), person('cut')]);
+    const file = join(folder, 'half.json.gz');
+    writeFileSync(file, gzipSync(whole.slice(0, -60)));
+    const { exit, stdout, stderr } = await user.run(['convert', '--from', 'auth0', file]);
+    expect(exit).toBe(6);
+    expect(addressesIn(stdout)).toEqual(['ada@example.com', 'bob@example.com']);
+    expect(stderr).toMatch(/record 3|line 1/);
+  });
+
+  it('keeps a password that Kratos cannot hold for the hook, and says so where nobody wants it', async () => {
+    const phpass = { custom_password_hash: { algorithm: 'md4', hash: { value: 'x' } } };
+    const rows = `id,primary_email_address,password_digest,password_hasher\nu1,ada@example.com,$P$BVrdsW/NUuXDi0Od0uUdk2SnJHHmQ01,phpass\n`;
+    const file = join(folder, 'clerk-1.csv');
+    writeFileSync(file, rows);
+    const alone = await user.run(['convert', '--from', 'clerk', file]);
+    expect(alone).toMatchObject({ exit: 6, stdout: '' });
+    expect(alone.stderr).toContain('--hook-hashes FILE');
+    const hook = join(folder, 'hook-1.jsonl');
+    const { exit, stdout } = await user.run(['convert', '--from', 'clerk', file, '--hook-hashes', hook]);
+    expect(exit).toBe(0);
+    expect(identitiesIn(stdout)[0]?.credentials).toEqual({
+      password: { config: { use_password_migration_hook: true } },
+    });
+    expect(identitiesIn(readFileSync(hook, 'utf8'))).toMatchObject([
+      { identifier: 'ada@example.com', kind: 'phpass' },
+    ]);
+    expect(statSync(hook).mode & 0o777).toBe(0o600);
+    const loaded = await user.run(['password-hook', 'load', hook]);
+    expect(loaded.stdout).toContain('1 identifiers are loaded');
+    const without = await user.run([
+      'convert',
+      written([person('ada', phpass)]),
+      '--bad-password',
+      'without-password',
+    ]);
+    expect(without.exit).toBe(0);
+    expect(identitiesIn(without.stdout)[0]?.credentials).toBeUndefined();
+  });
+
+  it('maps, stamps and leaves out what it is told to', async () => {
+    const file = written([person('ada', { nickname: 'the countess', last_ip: '203.0.113.7' })]);
+    const words = ['--map', 'traits.handle=nickname', '--set', 'metadata_admin.migrated_at=2026-11-21'];
+    const more = [
+      '--set',
+      'metadata_admin.batch:=7',
+      '--set',
+      'schema_id=customer',
+      '--leave-out',
+      'last_ip',
+    ];
+    const { stdout, stderr } = await user.run(['convert', file, ...words, ...more]);
+    expect(identitiesIn(stdout)[0]).toMatchObject({
+      schema_id: 'customer',
+      traits: { email: 'ada@example.com', handle: 'the countess' },
+      metadata_admin: { migrated_at: '2026-11-21', batch: 7 },
+    });
+    expect(stdout).not.toContain('203.0.113.7');
+    expect(stderr).toContain('last_ip 1');
+  });
+
+  it('gives one list as json and as yaml', async () => {
+    const file = written([person('ada'), person('bob')]);
+    const json = await user.run(['convert', file, '--format', 'json']);
+    expect((JSON.parse(json.stdout) as IdentityBody[]).map(({ traits }) => traits['email'])).toHaveLength(2);
+    const yaml = await user.run(['convert', file, '--format', 'yaml']);
+    expect(parse(yaml.stdout)).toEqual(JSON.parse(json.stdout));
+  });
+
+  it('reads standard input', async () => {
+    const stdin = `${JSON.stringify(person('ada'))}\n`;
+    const { exit, stdout } = await user.run('convert -', { stdin });
+    expect({ exit, addresses: addressesIn(stdout) }).toEqual({ exit: 0, addresses: ['ada@example.com'] });
+  });
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const out = join(folder, 'interrupted.jsonl');
+    const before = readdirSync(folder);
+    const { exit } = await user.run(['convert', '--from', 'auth0', '-', '-o', out], {
+      stdin: { open: true },
+      kill: { when: appearance(folder, 'interrupted'), signal: 'SIGTERM' },
+    });
+    expect(exit).toBe(143);
+    expect(existsSync(out)).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.startsWith('interrupted'))).toEqual(
+      before.filter((name) => name.startsWith('interrupted')),
+    );
+  });
+});
+
+/** Outputs are opened before anything is read, and after signals are listened to. */
+async function appearance(inFolder: string, beginning: string): Promise<void> {
+  for await (const { filename } of watch(inFolder)) if (filename?.includes(beginning) === true) return;
+}
+
+describe('idp convert refuses', () => {
+  it.each([
+    ['a file that is no export it knows', ['README.md'], 'README.md'],
+    ['a file that is not there', ['nowhere.json'], 'nowhere.json'],
+    ['an unknown system', ['--from', 'okra', 'x.json'], '--from'],
+    ['a number that is none', ['--sample', 'all', 'x.json'], '--sample takes a number'],
+    ['two standard inputs', ['-', '-'], 'Standard input can be read once'],
+    ['a target that no identity has', ['--map', 'trait.email=email', 'x.json'], '--map:'],
+    ['a mapping that is not there', ['--mapping', 'nothing.yaml', 'x.json'], 'nothing.yaml'],
+  ])('%s, in one sentence', async (_what, words, said) => {
+    const { exit, stdout, stderr } = await user.call(['convert', ...words]);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain(said);
+    expect(stderr.split('\n')[0]).toMatch(/^error: .+\.$/);
+  });
+
+  it('to write over what it reads', async () => {
+    const file = written([person('ada')]);
+    const content = readFileSync(file, 'utf8');
+    const { exit, stderr } = await user.call(['convert', file, '-o', file]);
+    expect({ exit, stderr: stderr.split('\n')[0] }).toEqual({
+      exit: 2,
+      stderr: `error: ${file} is named twice: each file is read, or written for one purpose.`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe(content);
+  });
+});
