@@ -4,7 +4,7 @@ import { isObject } from '../member-of-record.ts';
 
 /** Where in an entry photographs, certificates, keys and the like are; userPassword is another matter. */
 export function binaryValues(entry: SourceRecord['value']): {
-  /** Once for each attribute. */
+  /** As paths, once for each attribute. */
   readonly names: readonly string[];
   /** Of the attributes, or of the values where others of the attribute are texts. */
   readonly paths: readonly string[];
@@ -15,7 +15,7 @@ export function binaryValues(entry: SourceRecord['value']): {
       isBinary(value) || (places.length > 0 && places.length === (value as readonly unknown[]).length);
     if (name === 'userPassword' || (!isWhole && places.length === 0)) return [];
     const path = escapeName(name);
-    return [{ name, paths: isWhole ? [path] : places.map((place) => `${path}.${place}`) }];
+    return [{ name: path, paths: isWhole ? [path] : places.map((place) => `${path}.${place}`) }];
   });
   return { names: found.map(({ name }) => name), paths: found.flatMap(({ paths }) => paths) };
 }
