@@ -45,7 +45,8 @@ export function asCompared(identifier: string): string {
   return identifier.trim().toLowerCase();
 }
 
-function collectTexts(value: unknown, texts: Set<string>): void {
+/** Every text in a value, as Kratos compares it. */
+export function collectTexts(value: unknown, texts: Set<string>): void {
   if (typeof value === 'string') texts.add(asCompared(value));
   else if (typeof value === 'object' && value !== null) {
     for (const member of Object.values(value)) collectTexts(member, texts);
