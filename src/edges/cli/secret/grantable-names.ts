@@ -30,7 +30,7 @@ export async function grantableNames(
       'action-not-found',
       `There is no action ${JSON.stringify(typed)}${near.length === 0 ? '' : `; the nearest is ${near.join(', ')}`}.`,
       {
-        hint: "See all of them with idp actions; connect reads credentials of contexts, password is for idp password, and '*' (quoted) is all.",
+        hint: "See all of them with idp actions; connect reads credentials of contexts, password is for idp password, password-hook for idp password-hook, and '*' (quoted) is all.",
       },
     );
   });
