@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import { convertedCredentials } from './converted-credentials.ts';
 import type { ConvertedIdentity, IdentityBody, IdentityProblem } from './converted-identity.ts';
 
+import { copyJson } from './copy-json.ts';
 import { parseFieldPath, setAt, valueAt } from './field-path.ts';
 import { planFields, type PlannedField } from './field-plan.ts';
 import { findField, type FoundField } from './find-field.ts';
@@ -90,7 +91,7 @@ function fitting(value: unknown, target: string): unknown {
     return `${value as string | number | boolean}`;
   }
   // Other things are set within it; the record stays as it was read.
-  return isObject && !target.includes('.') ? structuredClone(value) : value;
+  return isObject && !target.includes('.') ? copyJson(value) : value;
 }
 
 /** The rest of the list stays where it is. */

@@ -54,8 +54,10 @@ export function remainderOf(
         continue;
       }
       const member = left(value, path, isTold);
+      if (member === undefined) continue;
       // A member called __proto__ is data like any other.
-      if (member !== undefined) Object.defineProperty(copy, name, { value: member, ...plain });
+      if (name === '__proto__') Object.defineProperty(copy, name, { value: member, ...plain });
+      else copy[name] = member;
     }
     return copy;
   }
