@@ -137,6 +137,31 @@ describe('idp password-hook load', () => {
   });
 });
 
+describe('idp password-hook load, when it is ended on the way', () => {
+  it.each([
+    ['SIGINT', 130, /\nerror: Interrupted while files were loaded\.\n {2}Nothing was changed/],
+    ['SIGKILL', null, /1: the line is neither .*\n$/],
+  ] as const)('by %s leaves what was there, and can be done again', async (signal, exit, said) => {
+    await user.call(`password-hook load ${people()}`);
+    const loading = spawn(process.execPath, [main, 'password-hook', 'load', '-'], {
+      env: user.env,
+      stdio: 'pipe',
+    });
+    child = loading;
+    loading.stdin.write(`bad\ndora\t${apr1}\n`);
+    let stderr = '';
+    const ended = once(loading, 'close');
+    for await (const text of loading.stderr.setEncoding('utf8')) {
+      stderr += String(text);
+      if (stderr.includes('standard input:1:')) loading.kill(signal);
+    }
+    expect((await ended)[0]).toBe(exit);
+    expect(stderr).toMatch(said);
+    expect((await user.call('password-hook status')).stdout).toMatch(/^all +2 +0 +2 /m);
+    expect((await user.call(`password-hook load ${people()}`)).stdout).toContain('2 as before; 0 removed');
+  });
+});
+
 describe('idp password-hook serve', () => {
   beforeEach(async () => {
     await user.call(`password-hook load ${people()}`);
