@@ -10,14 +10,16 @@ import {
   placeOf,
   type Step,
 } from './json-reading.ts';
-import { jsonRecord, parseJson, problemAt } from './json-record.ts';
+import { type JsonPlace, jsonRecord, parseJson, problemAt } from './json-record.ts';
 import { endOfScalar } from './json-scalar.ts';
-import type { Neighbours } from './json-recovery.ts';
+import { type Neighbours, recoveryStep } from './json-recovery.ts';
 
-/** An array of records, from behind its `[` on. What stands between records is told, and passed over as far as it is not a record. */
+/** An array of records, from behind its `[` on. What stands between records is told. */
 export function arrayStep(reading: JsonReading): Step {
   const { window } = reading;
   let awaited: 'first' | 'value' | 'comma' = 'first';
+  /** The record before the position. */
+  let last: JsonPlace | undefined;
   const neighbours: Neighbours = {
     within: 'array',
     openingLine: window.line,
@@ -40,10 +42,11 @@ export function arrayStep(reading: JsonReading): Step {
     const { scanner, longest } = reading;
     const seeksArrays = reading.envelopes === 0 && reading.arrayKeys.length > 0;
     awaited = 'comma';
+    last = placeOf(reading);
     scanner.begin(seeksArrays);
     const to = scanner.scan(bytes, position, end);
     if (scanner.state() === 'end' && to - position <= longest) {
-      giveRecord(reading, jsonRecord(bytes, position, to, placeOf(reading)));
+      giveRecord(reading, jsonRecord(bytes, position, to, last));
       window.advance(to);
     } else reading.steps.push(containerStep(reading, recordContainer(reading, neighbours), seeksArrays));
     return true;
@@ -57,17 +60,17 @@ export function arrayStep(reading: JsonReading): Step {
       const message = 'A JSON object is expected here, and this is none.';
       giveRecord(reading, { problem: problemAt(placeOf(reading), 'not-a-record', message) });
     } else stray('a JSON object is expected');
+    reading.isSound = false;
     awaited = window.bytes[window.position] === comma ? 'value' : 'comma';
     window.advance(to);
     return true;
   }
 
-  /** What stands where a comma should. */
-  function passOther(): boolean {
-    const to = endOfScalar(window);
-    if (to === undefined) return false;
-    stray('a comma or ] is expected');
-    window.advance(to);
+  /** What stands where a comma should may be a piece of the record before it: what brackets it has are none to trust. */
+  function leaveStray(): boolean {
+    const message = `${here(reading)}: a comma or ] is expected`;
+    const loss = { message, place: placeOf(reading), behind: last };
+    reading.steps.push(recoveryStep(reading, neighbours, loss));
     return true;
   }
 
@@ -80,8 +83,10 @@ export function arrayStep(reading: JsonReading): Step {
       window.advance(window.position + 1);
       return true;
     }
-    if (byte !== brace && byte !== opening) return awaited === 'comma' ? passOther() : takeOther();
-    if (awaited === 'comma') stray('a comma or ] is expected');
+    if (awaited !== 'comma') return byte === brace || byte === opening ? takeObject() : takeOther();
+    const isNextLine = last !== undefined && window.line > last.line && window.column() === last.column;
+    if (byte !== brace || !(reading.isSound || isNextLine)) return leaveStray();
+    stray('a comma or ] is expected');
     return takeObject();
   };
 }

@@ -20,10 +20,14 @@ export interface JsonReading {
   out: RecordOrProblem[];
   /** How many records were found, bad ones too. */
   records: number;
+  /** The last record was JSON, good or not: what stands behind it is no piece of it. */
+  isSound: boolean;
   /** Nothing more can be read. */
   isOver: boolean;
   /** What the records of a sequence look like: one a line, or not; undefined until one was read. */
   form: 'lines' | 'values' | undefined;
+  /** The last line of which it is known that it has more than one value. */
+  partedLine: number;
   /** Of one record, in bytes. */
   readonly longest: number;
   readonly arrayKeys: readonly string[];
@@ -46,6 +50,7 @@ export const placeOf = ({ file, window, records }: JsonReading): JsonPlace => ({
 /** Gives a record, or a problem in the place of one. */
 export function giveRecord(reading: JsonReading, item: RecordOrProblem): void {
   reading.records += 1;
+  reading.isSound = !('problem' in item && item.problem.code === 'syntax');
   reading.out.push(item);
 }
 

@@ -12,7 +12,7 @@ export function jsonRecord(bytes: Buffer, from: number, to: number, place: JsonP
   const text = bytes.toString('utf8', from, to);
   const parsed = parseJson(text);
   return parsed === undefined
-    ? { problem: unparsable(bytes.subarray(from, to), text, place) }
+    ? { problem: unparsable(bytes, from, to, place) }
     : checkedRecord(parsed.value, text, bytes, from, to, place);
 }
 
@@ -101,8 +101,9 @@ const asWritten = (_: string, value: unknown, context?: { readonly source?: stri
   typeof value === 'number' && !(Math.abs(value) <= Number.MAX_SAFE_INTEGER) ? context?.source : value;
 
 /** Why bytes that JSON.parse refused are no record. */
-export function unparsable(bytes: Buffer, text: string, place: JsonPlace): RecordProblem {
-  const encoding = text.includes('\uFFFD') ? findEncodingFault(bytes, text) : undefined;
+export function unparsable(bytes: Buffer, from: number, to: number, place: JsonPlace): RecordProblem {
+  const text = bytes.toString('utf8', from, to);
+  const encoding = text.includes('\uFFFD') ? findEncodingFault(bytes.subarray(from, to), text) : undefined;
   if (encoding !== undefined) return problemAt(place, 'encoding', `${encoding.message}.`);
   const fault = findJsonFault(text) ?? { offset: 0, code: 'syntax', what: 'this is no JSON' };
   return faultyRecord(fault, text, place);

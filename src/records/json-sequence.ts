@@ -11,6 +11,7 @@ import {
   type Step,
 } from './json-reading.ts';
 import { checkedRecord, jsonRecord, parseJson, problemAt, unparsable } from './json-record.ts';
+import { endOfLine, lineStep, restOfLineStep } from './json-lines.ts';
 import { recordContainer } from './json-object.ts';
 
 /**
@@ -47,7 +48,8 @@ function takeObject(reading: JsonReading): boolean {
     if (bytes <= most && takeLine(reading, end)) return true;
     if (bytes > most && reading.form === 'lines') {
       giveRecord(reading, { problem: tooBig(reading) });
-      return passLine(reading);
+      reading.steps.push(lineStep(reading));
+      return true;
     }
   }
   const container = recordContainer(reading, {
@@ -62,13 +64,11 @@ function takeObject(reading: JsonReading): boolean {
 const tooBig = (reading: JsonReading) =>
   problemAt(placeOf(reading), 'too-big', `One record is longer than ${reading.longest} bytes.`);
 
-/** Of the line of the position; -1 where it is not whole yet. */
-const endOfLine = ({ window }: JsonReading): number =>
-  window.nextLineFeed === -1 && window.isEnded ? window.end : window.nextLineFeed;
-
 /** False where the line is no record of its own, and may be the beginning of one. */
 function takeLine(reading: JsonReading, end: number): boolean {
-  const { window } = reading;
+  const { window, form } = reading;
+  // Or else a long line of many objects would be parsed as often as it has objects.
+  if (reading.partedLine === window.line) return form === 'lines' && takeOfLine(reading, end);
   const { bytes, position } = window;
   const place = placeOf(reading);
   const text = bytes.toString('utf8', position, end);
@@ -80,14 +80,23 @@ function takeLine(reading: JsonReading, end: number): boolean {
     reading.form = 'lines';
     return true;
   }
-  if (reading.form !== 'lines' || text.trim() === '{') return false;
-  reading.scanner.begin(false);
-  const stopped = reading.scanner.scan(bytes, position, end);
-  const state = reading.scanner.state();
+  return form === 'lines' && text.trim() !== '{' && takeOfLine(reading, end);
+}
+
+/** Takes the first of several objects in a line, or all of a line that cannot be told apart. */
+function takeOfLine(reading: JsonReading, end: number): boolean {
+  const { window, scanner } = reading;
+  const { bytes, position } = window;
+  const place = placeOf(reading);
+  scanner.begin(false);
+  const stopped = scanner.scan(bytes, position, end);
+  const state = scanner.state();
   if (state === 'end') giveRecord(reading, jsonRecord(bytes, position, stopped, place));
   else if (state === 'more' && end === window.end) cutShort(reading, place);
-  else giveRecord(reading, { problem: unparsable(bytes.subarray(position, end), text, place) });
+  else giveRecord(reading, { problem: unparsable(bytes, position, end, place) });
+  reading.partedLine = window.line;
   window.advance(state === 'end' ? stopped : end);
+  if (!reading.isSound) reading.steps.push(restOfLineStep(reading));
   return true;
 }
 
@@ -110,10 +119,11 @@ function takeStrayLine(reading: JsonReading): boolean {
     const fatal = records === 0 && !hasJsonBelow(reading);
     const message = fatal
       ? 'this is no JSON: an object or an array is expected'
-      : 'a JSON object is expected';
+      : 'a JSON object is expected; the rest of the line is not read';
     giveProblem(reading, 'syntax', `${here(reading)}: ${message}.`, { fatal });
   }
-  return passLine(reading);
+  reading.steps.push(lineStep(reading));
+  return true;
 }
 
 const longestStray = 65_536;
@@ -123,15 +133,3 @@ const hasJsonBelow = ({ window }: JsonReading): boolean =>
   /^[ \t]*[[{]/m.test(
     window.bytes.toString('latin1', window.position, Math.min(window.end, window.position + longestStray)),
   );
-
-/** Goes on behind the next line feed, however far that is. */
-function passLine(reading: JsonReading): boolean {
-  reading.steps.push(() => {
-    const { window } = reading;
-    const end = endOfLine(reading);
-    window.advance(end === -1 ? window.end : end);
-    if (end !== -1) reading.steps.pop();
-    return end !== -1;
-  });
-  return true;
-}
