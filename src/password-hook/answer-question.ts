@@ -21,7 +21,7 @@ export interface Said {
   readonly status: number;
   readonly outcome: string;
   readonly kind?: string;
-  /** Seconds. Kratos waits as long and asks again, twice (measured); so whoever tries too often is slowed down, not sent away. */
+  /** Seconds. Kratos waits as long and asks again, twice (measured): who tries too often is slowed down, not sent away. */
   readonly retryAfter?: number;
   readonly body?: Readonly<Record<string, string>>;
 }

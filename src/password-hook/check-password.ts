@@ -7,8 +7,8 @@ import { markMigrated } from './mark-migrated.ts';
 export interface Verdict {
   readonly match: boolean;
   /**
-   * For the log: `migrated` for somebody's first match, `asked again` for any further one, `match` where it could not be noted
-   * which, `mismatch`, `unknown`.
+   * For the log: `migrated` for somebody's first match, `asked again` for any further one, `match` where that could not be
+   * noted, `mismatch`, `unknown`.
    */
   readonly outcome: 'migrated' | 'asked again' | 'match' | 'mismatch' | 'unknown';
   /** Of an identifier that is known. */

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { HookHash } from '../passwords/hook/read-hook-hash.ts';
-import { isHookKind } from '../passwords/hook/read-hook-hash.ts';
+import { type HookHash, isHookKind } from '../passwords/hook/read-hook-hash.ts';
 import type { Database } from '../sqlite/database.ts';
 
 /** `isDecoy`: it is the hash of somebody else, to spend the same time on, and whatever matches it must not be let in. */
@@ -8,8 +7,8 @@ export type FoundHash = HookHash & { readonly isDecoy: boolean };
 
 /**
  * Looks hashes up by identifier, as Kratos compares it. For an unknown identifier it gives the hash of another one, always
- * the same, chosen by a key that nobody knows: an answer then takes as long as for somebody who is there, and the kinds come up as often as they stand in the
- * database. Both look-ups are always made. Undefined where the database is empty.
+ * the same, chosen by a key that nobody knows: an answer then takes as long as for somebody who is there, and the kinds
+ * come up as often as they stand in the database. Both look-ups are always made. Undefined where the database is empty.
  */
 export function hashFinder(db: Database): (normalised: string) => FoundHash | undefined {
   const key = secretOf(db, 'decoy');

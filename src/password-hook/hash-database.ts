@@ -9,7 +9,10 @@ export function openHashDatabase(file: string): HashDatabase {
   const db = openDatabase(file, { migrations: [tables], durable: false });
   // With SQLite's own 2 MB a million rows are loaded at a fraction of the speed.
   db.exec(`PRAGMA cache_size = -${cacheKibibytes}`);
-  db.prepare('INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)').run('decoy', randomBytes(32));
+  // A look first: writing would wait for who else writes.
+  if (db.prepare("SELECT 1 FROM secrets WHERE name = 'decoy'").get() === undefined) {
+    db.prepare("INSERT OR IGNORE INTO secrets (name, value) VALUES ('decoy', ?)").run(randomBytes(32));
+  }
   return db;
 }
 
@@ -19,9 +22,9 @@ export type HashDatabase = Database;
 const cacheKibibytes = 16 * 1024;
 
 /**
- * `number` counts rows from 1, with gaps where an identifier came again. `line` is that of the file that it came from. Rows of one person, who has several
- * identifiers, share `person`; it is null where there is but one. `asked_again` is 1 where Kratos asked for
- * somebody who had come over.
+ * `number` counts rows from 1, with gaps where an identifier came again; `line` is that of the file that it came from.
+ * Rows of one person, who has several identifiers, share `person`; it is null where there is but one. `asked_again` is 1
+ * where Kratos asked for somebody who had come over.
  */
 export const hashColumns = `(
   number INTEGER PRIMARY KEY,

@@ -24,9 +24,10 @@ export interface Loaded {
 }
 
 /**
- * Puts the hashes of these files in the place of all that the database holds. That happens at one moment, while a server goes
- * on answering from it; what was there stays when this fails or is killed before, and when there is not one hash. Who has
- * come over stays so. `onRepeated` is given the file, by its number from 0, and the line of each identifier that comes again later.
+ * Puts the hashes of these files in the place of all that the database holds. That happens at one moment, while a server
+ * goes on answering from it; what was there stays when this fails or is killed before, and when there is not one hash. Who
+ * has come over stays so. `onRepeated` is given the file, by its number from 0, and the line of each identifier that comes
+ * again later.
  */
 export async function loadHashes(
   db: Database,

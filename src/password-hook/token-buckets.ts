@@ -1,6 +1,7 @@
 /**
- * Tells how long a caller has to wait: each key has a bucket of `burst` tokens that fills up again by `perSecond`. Gives 0 and takes a token,
- * or the seconds until there is one. Keeps at most `most` keys, and forgets first the one that was used least recently.
+ * Tells how long a caller has to wait, in seconds. Each key has a bucket of `burst` tokens that fills up again by
+ * `perSecond`: 0 takes a token, else it is the time until there is one. Keeps at most `most` keys, and forgets first the one
+ * that was used least recently.
  */
 export function tokenBuckets(limits: {
   readonly burst: number;

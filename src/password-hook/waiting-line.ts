@@ -1,6 +1,6 @@
 /**
- * Runs at most `atOnce` pieces of work at the same time and lets at most `waiting` others wait for their turn, in order; gives undefined for any more, without
- * doing it.
+ * Runs at most `atOnce` pieces of work at the same time, and lets at most `waiting` others wait for their turn, in order;
+ * gives undefined for any more, without doing it.
  */
 export function waitingLine(
   atOnce: number,

@@ -106,7 +106,7 @@ describe('idp password-hook load', () => {
     const path = file('some.tsv', [`ada\t${phpass}`, 'bob\t$P$bad-hash', 'carol']);
     const { exit, stdout, stderr } = await user.run(`password-hook load ${path}`);
     expect(exit).toBe(6);
-    expect(stdout).toMatch(/^1 identifiers are loaded/);
+    expect(stdout).toMatch(/^1 identifier is loaded: 1 new/);
     expect(stderr).toBe(
       [
         `${path}:2: a hash of phpass has 34 characters: $P$, its cost, 8 of salt and 22 of digest`,

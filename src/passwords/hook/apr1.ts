@@ -2,7 +2,7 @@ import { md5CryptText } from '../md5-crypt.ts';
 import { malformedHash } from '../unmatchable-hash.ts';
 import { type Compare, isEqual } from './compare.ts';
 
-/** Reads `$apr1$salt$digest` of Apache's htpasswd: md5-crypt with its own magic, of which Kratos has only that of crypt(3). */
+/** Reads `$apr1$salt$digest` of Apache's htpasswd: md5-crypt with a magic of its own, which Kratos does not have. */
 export function readApr1(hash: string): Compare {
   const [, salt = '', stored] = /^\$apr1\$([^$]{0,8})\$([./0-9A-Za-z]{22})$/.exec(hash) ?? [];
   if (stored === undefined) {

@@ -5,7 +5,7 @@ import { type Compare, isEqual } from './compare.ts';
 
 /**
  * Reads `$argon2d$v=19$m=KiB,t=passes,p=lanes$salt$digest` (or argon2i, argon2id) of version 19, or of version 16, which
- * is meant where none is named. Kratos has neither argon2d nor version 16. Throws for keys and data, which are not in a hash.
+ * is meant where none is named. Kratos has neither argon2d nor version 16.
  */
 export function readForeignArgon2(hash: string): Compare {
   const [, variant = '', version = '16', memoryText, passesText, lanesText, saltText = '', storedText] =

@@ -17,7 +17,7 @@ export async function repeatedDigest(
   return digest;
 }
 
-/** How often a digest is repeated, from its text. Throws UnmatchableHashError for no number, and for one that takes too long. */
+/** How often a digest is repeated. Throws UnmatchableHashError for no number, and for one that takes too long. */
 export function readRounds(text: string): number {
   const rounds = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
   if (rounds === undefined) throw malformedHash('how often it is repeated is no whole number from 1 on');

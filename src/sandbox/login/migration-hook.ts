@@ -13,8 +13,8 @@ export interface MigrationHook {
 
 /**
  * Whether the hook knows this password of the identifier, which it is told as it was typed. As Kratos v26.2.0 does
- * (measured), asks up to three times while it cannot be reached or answers 429 or 5xx. Throws the 502 that ends a login after that, and after any
- * other answer than 200 and 403.
+ * (measured), asks up to three times while it cannot be reached or answers 429 or 5xx. Throws the 502 that ends a login
+ * after that, and after any other answer than 200 and 403.
  */
 export async function askMigrationHook(
   hook: MigrationHook,

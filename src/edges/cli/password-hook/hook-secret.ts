@@ -6,8 +6,8 @@ import { Secret } from '../../../secrets/secret.ts';
 import type { SecretStore } from '../../../secrets/secret-store.ts';
 
 /**
- * The key that is sent in this header, by the options PREFIXsecret-id and PREFIXheader. Fails as readHookSecret, and with usage
- * where no header can be named so, or carry it.
+ * The key that is sent in this header, by the options PREFIXsecret-id and PREFIXheader. Fails as readHookSecret, and with
+ * usage where no header can be named so, or carry it.
  */
 export async function readHookKey(
   secrets: SecretStore,

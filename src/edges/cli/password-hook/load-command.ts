@@ -34,5 +34,6 @@ export async function loadCommand(
 
 function inWords({ identifiers, added, changed, unchanged, removed, repeated }: FilesLoaded): string {
   const again = repeated === 0 ? '' : ` ${repeated} came more than once, and the last one counts.`;
-  return `${identifiers} identifiers are loaded: ${added} new, ${changed} with another hash, ${unchanged} as before; ${removed} removed.${again}\n`;
+  const all = identifiers === 1 ? '1 identifier is' : `${identifiers} identifiers are`;
+  return `${all} loaded: ${added} new, ${changed} with another hash, ${unchanged} as before; ${removed} removed.${again}\n`;
 }

@@ -5,7 +5,10 @@ import { say } from '../say.ts';
 import type { DatabaseOptions } from './hook-database.ts';
 import type { ServeOptions } from './serve-options.ts';
 
-/** Declares `idp password-hook load|serve|status`; what does the work is loaded when it is asked for. `end` takes the exit status. */
+/**
+ * Declares `idp password-hook load|serve|status`; what does the work is loaded when it is asked for. `end` takes the exit
+ * status.
+ */
 export function addPasswordHookCommands(program: Command, host: Host, end: (status: number) => void): void {
   const hook = program
     .command('password-hook')

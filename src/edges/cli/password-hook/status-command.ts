@@ -9,7 +9,7 @@ import {
   withHookDatabase,
 } from './hook-database.ts';
 
-/** `idp password-hook status`: a table by kind of hash; for programs total, migrated, left, asked-again, and by kind the same. */
+/** `idp password-hook status`: a table by kind of hash; for programs the counts of all, and of each kind. */
 export async function statusCommand(host: Host, options: GlobalOptions & DatabaseOptions): Promise<string> {
   const database = hookDatabaseFile(host, options);
   requireHookDatabase(database);
