@@ -123,7 +123,11 @@ function readPathList(value: unknown, key: string, fail: Fail): readonly string[
 }
 
 function readDetails(value: unknown, fail: Fail): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(entriesOf(value, 'details', fail));
+  const entries = entriesOf(value, 'details', fail);
+  const misplaced = entries.find(([name]) => rowShapeKeys.some((key) => key === name));
+  if (misplaced !== undefined)
+    fail(['details', misplaced[0]], `details: ${misplaced[0]} is a key of the file itself`);
+  return Object.fromEntries(entries);
 }
 
 function entriesOf(value: unknown, key: string, fail: Fail): [string, unknown][] {

@@ -1,10 +1,11 @@
 import { IdpError } from '../errors/idp-error.ts';
+import { rowDefaults } from './csv/row-defaults.ts';
 import type { FieldMap } from './field-map.ts';
 import { parseFieldPath } from './field-path.ts';
 import { mergeFieldMaps } from './field-plan.ts';
 import { parseMapArgument, parseProviderArgument, parseSetArgument } from './mapping-arguments.ts';
 import type { Mapping } from './mapping-file.ts';
-import { rowShapeKeys } from './mapping-row-shape.ts';
+import { type RowShape, rowShapeKeys } from './mapping-row-shape.ts';
 import type { SourceName } from './source.ts';
 import type { SourceSettings } from './source-settings.ts';
 
@@ -46,7 +47,8 @@ export function mergeSettings(
   const parsed = parseChoices(choices);
   const map = mergeFieldMaps(mapping?.map ?? new Map(), parsed.map);
   const details = { ...mapping?.details, ...choices.details };
-  if (source !== 'csv') refuseRows(source, map, details);
+  if (source === 'csv') requireTraits(map, details);
+  else refuseRows(source, map, details);
   return {
     map,
     set: new Map([...(mapping?.set ?? []), ...parsed.set]),
@@ -78,4 +80,19 @@ function refuseRows(source: SourceName, map: FieldMap, details: Readonly<Record<
       hint: 'Leave it out, or read the file with --from csv.',
     },
   );
+}
+
+/** A flag, or what is called an identifier, that goes with no trait would be taken no notice of. */
+function requireTraits(map: FieldMap, { identifiers = [] }: RowShape): void {
+  const mapped = mergeFieldMaps(rowDefaults, map);
+  const flags = [...map].flatMap(([target, origin]) =>
+    target.startsWith('verified.') && origin !== undefined ? [target] : [],
+  );
+  for (const name of [...flags, ...identifiers]) {
+    const trait = name.replace(/^verified\./, 'traits.');
+    if (mapped.get(trait) !== undefined) continue;
+    throw new IdpError('usage', `The mapping has ${name}, and nothing is mapped to ${trait}.`, {
+      hint: `Map a field to it: --map ${trait}=FIELD.`,
+    });
+  }
 }

@@ -8,7 +8,7 @@ import type { ConvertedIdentity } from '../../src/sources/converted-identity.ts'
 import { defaultSettings } from '../../src/sources/default-settings.ts';
 import { lostLeaves } from './lost-leaves.ts';
 import { matches } from './matches.ts';
-import { convertAll, fixture, recognised } from './source-files.ts';
+import { convertAll, convertText, fixture, recognised } from './source-files.ts';
 
 const exported = ['users.ndjson', 'hashes.ndjson', 'mfa.ndjson'].map((name) => fixture(`auth0/${name}`));
 const { users, problems } = await convertAll(auth0, exported);
@@ -261,6 +261,15 @@ describe('other forms of users of Auth0', () => {
       traits: { email: 'Ada.Byron@example.com', name: { first: 'Ada', last: 'Byron' } },
       verifiable_addresses: [{ value: 'ada.byron@example.com' }],
     });
+  });
+
+  test('keep both of two columns that mean the same, and a column of any name', async () => {
+    const text =
+      'user_id,Email,email,Id,user_metadata,user_metadata.theme,__proto__\nauth0|1,a@example.com,b@example.com,auth0|2,x,dark,p\n';
+    const { users: rows } = await convertText(auth0, 'users.csv', text);
+    expect(rows[0]?.converted.identity?.traits).toEqual({ email: 'b@example.com' });
+    expect(rows[0] === undefined ? [] : lostLeaves(rows[0].value, rows[0].converted, [])).toEqual([]);
+    expect(JSON.stringify(rows[0]?.converted.identity)).toContain('"__proto__":"p"');
   });
 
   test('are a page of the API', async () => {

@@ -135,6 +135,7 @@ details: {peppered: true}
     ['columns: a', 'columns: a list of names is expected'],
     ['format: xml', 'format: csv or json is expected'],
     ['name: a b', 'name: letters, digits, - and _ are expected'],
+    ['details: {columns: [a]}', 'm.yaml:1:20: details: columns is a key of the file itself'],
     ['identifiers: [email]', 'identifiers: a trait is expected, such as traits.customer_number'],
     ['map: {a: &x b, c: *x}', 'aliases are not allowed'],
   ])('%j is refused with line and column', (text, sentence) => {

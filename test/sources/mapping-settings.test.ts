@@ -96,6 +96,17 @@ describe('settings', () => {
     );
   });
 
+  test.each([
+    ['map: {verified.mail: ok}', 'The mapping has verified.mail, and nothing is mapped to traits.mail.'],
+    ['map: {verified.email: ok, traits.email: null}', 'nothing is mapped to traits.email'],
+    [
+      'identifiers: [traits.number]',
+      'The mapping has traits.number, and nothing is mapped to traits.number.',
+    ],
+  ])('refuse %s: it would be taken no notice of', (text, sentence) => {
+    expect(() => mergeSettings('csv', parseMapping(text, 'm.yaml'), choices())).toThrow(sentence);
+  });
+
   test('refuse an empty name in the path of what is left out', () => {
     expect(() => mergeSettings('clerk', undefined, choices({ leaveOut: ['a..b'] }))).toThrow('--leave-out:');
   });

@@ -230,6 +230,14 @@ describe('a row of Supabase', () => {
     });
   });
 
+  test('keeps a column of any name', async () => {
+    const text = 'id,email,raw_user_meta_data,__proto__\n1,ada@example.com,{},p\n';
+    const { users: found } = await convertText(supabase, 'users.csv', text);
+    expect(JSON.stringify(found[0]?.converted.identity?.metadata_admin)).toBe(
+      '{"supabase":{"__proto__":"p"}}',
+    );
+  });
+
   test('keeps what is no JSON', async () => {
     const text = 'id,email,raw_user_meta_data\n1,ada@example.com,{broken\n';
     const { users: found } = await convertText(supabase, 'users.csv', text);

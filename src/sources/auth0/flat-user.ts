@@ -1,4 +1,4 @@
-import { setAt } from '../field-path.ts';
+import { parseFieldPath, setAt, valueAt } from '../field-path.ts';
 
 type User = Readonly<Record<string, unknown>>;
 
@@ -14,11 +14,14 @@ export function unflattenUser(user: User, isCsv: boolean): User {
   if (!isCsv && !names.some((name) => defaultNames.has(name))) return user;
   const isQuoted = isCsv && names.some((name) => /^'[\w-]+\|/.test(String(user[name])));
   const made: Record<string, unknown> = {};
-  for (const name of names) {
+  for (const name of names.toSorted((a, b) => Number(defaultNames.has(a)) - Number(defaultNames.has(b)))) {
     const value = isQuoted ? withoutQuote(user[name]) : user[name];
-    const path = (defaultNames.get(name) ?? name).replaceAll(/\[(\d+)\]/g, '.$1').split('.');
-    // An object of numbered members becomes a list below.
-    if (!setAt(made, path, value)) made[name] = value;
+    const path = parseFieldPath((defaultNames.get(name) ?? name).replaceAll(/\[(\d+)\]/g, '.$1'));
+    // An object of numbered members becomes a list below. Where two columns mean the same, or one lies within the text of
+    // another, the second keeps its name; those of the API come first.
+    const isFree = path !== undefined && valueAt(made, path) === undefined && setAt(made, path, value);
+    if (!isFree)
+      Object.defineProperty(made, name, { value, writable: true, enumerable: true, configurable: true });
   }
   return { ...made, ...listOfIdentities(made['identities']) };
 }

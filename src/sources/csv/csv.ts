@@ -9,7 +9,8 @@ import { readRows } from './read-rows.ts';
 import { rowIdentifiers } from './row-identifiers.ts';
 import { rowLinks } from './row-links.ts';
 import { rowPassword } from './row-password.ts';
-import { planRow, rowDefaults } from './row-plan.ts';
+import { rowDefaults } from './row-defaults.ts';
+import { planRow } from './row-plan.ts';
 import { rowFactors } from './row-factors.ts';
 import { rowUnfolder } from './unfold-row.ts';
 

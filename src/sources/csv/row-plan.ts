@@ -5,6 +5,7 @@ import { type FieldPlace, findField, placesOf } from '../find-field.ts';
 import type { RowShape } from '../mapping-row-shape.ts';
 import { readField } from '../read-field.ts';
 import type { SourceSettings } from '../source-settings.ts';
+import { rowDefaults } from './row-defaults.ts';
 
 /** What the settings say of a row's identifiers and credentials, ready to be used a million times. */
 export interface RowPlan {
@@ -27,18 +28,6 @@ export interface PlannedIdentifier extends PlannedOrigin {
   readonly kind: 'email' | 'phone' | 'username' | 'address';
   readonly verified: PlannedOrigin | undefined;
 }
-
-/** What a row is likely to call things; `--map` and the mapping file say otherwise. */
-export const rowDefaults: FieldMap = new Map<string, FieldOrigin>([
-  ['traits.email', { from: 'email' }],
-  ['traits.username', { from: 'username' }],
-  ['traits.phone', { from: 'phone' }],
-  ['traits.name.first', { from: 'first_name' }],
-  ['traits.name.last', { from: 'last_name' }],
-  ['verified.email', { from: 'email_verified' }],
-  ['verified.phone', { from: 'phone_verified' }],
-  ['external_id', { from: 'id' }],
-]);
 
 export function planRow(settings: SourceSettings): RowPlan {
   const known = plans.get(settings);

@@ -6,9 +6,7 @@ type Row = Readonly<Record<string, unknown>>;
  * supabase/auth) and Kratos asks for.
  */
 export function plainRow(row: Row): Row {
-  const plain: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(row)) plain[name] = plainValue(name, value);
-  return plain;
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(name, value)]));
 }
 
 function plainValue(name: string, value: unknown): unknown {
