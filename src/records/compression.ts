@@ -1,5 +1,6 @@
 import { createGunzip, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib';
 import { InputFailure } from './input-file.ts';
+import { type ZstdFrames, zstdFrames } from './zstd-frames.ts';
 
 export type Compression = 'gzip' | 'zstd';
 
@@ -32,7 +33,8 @@ export async function* decompress(
   compression: Compression,
   name: string,
 ): AsyncGenerator<Buffer> {
-  const chunks = packed[Symbol.asyncIterator]();
+  const frames = zstdFrames();
+  const chunks = followed(packed, compression === 'zstd' ? frames.follow : () => undefined);
   try {
     let rest: Buffer | undefined = Buffer.alloc(0);
     while (rest !== undefined) {
@@ -42,10 +44,21 @@ export async function* decompress(
       for await (const chunk of unpack) yield chunk as Buffer;
       rest = await feeding;
     }
+    if (compression === 'zstd' && !frames.isWhole()) throw endsTooEarly(compression, name);
   } catch (error) {
     throw explained(error, compression, name);
   } finally {
-    await chunks.return?.();
+    await chunks.return(undefined);
+  }
+}
+
+async function* followed(
+  chunks: AsyncIterable<Buffer>,
+  follow: ZstdFrames['follow'],
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    follow(chunk);
+    yield chunk;
   }
 }
 
@@ -90,15 +103,14 @@ function write(unpack: Unpacker, chunk: Buffer): Promise<void> {
 function explained(error: unknown, compression: Compression, name: string): unknown {
   const code = String((error as NodeJS.ErrnoException).code);
   if (error instanceof InputFailure || !/^(Z_|ZSTD_)/.test(code)) return error;
-  return code === 'Z_BUF_ERROR'
-    ? new InputFailure(
-        'truncated',
-        `${name} ends too early: the end of the ${compression} file is missing.`,
-        error,
-      )
-    : new InputFailure(
-        'unreadable',
-        `${name} is damaged: the ${compression} file cannot be unpacked further.`,
-        error,
-      );
+  if (code === 'Z_BUF_ERROR') return endsTooEarly(compression, name, error);
+  const message = `${name} cannot be unpacked further: it is damaged (${compression} -t says more).`;
+  return new InputFailure('unreadable', message, error);
 }
+
+const endsTooEarly = (compression: Compression, name: string, cause?: unknown): InputFailure =>
+  new InputFailure(
+    'truncated',
+    `${name} ends too early: the end of the ${compression} file is missing.`,
+    cause,
+  );

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { constants, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openInput } from '../../src/records/open-input.ts';
 import { whyUnreadable } from '../../src/records/open-path.ts';
@@ -10,6 +11,7 @@ import { readCsvRecords } from '../../src/records/read-csv-records.ts';
 import { readJsonRecords } from '../../src/records/read-json-records.ts';
 import { readLdifRecords } from '../../src/records/read-ldif-records.ts';
 import { readTsvRecords } from '../../src/records/read-tsv-records.ts';
+import { zstdFrames } from '../../src/records/zstd-frames.ts';
 import { failureOf } from '../kratos/failure.ts';
 import { inputOf, readAll } from './reading.ts';
 
@@ -132,6 +134,25 @@ describe('the input of a reader of records', () => {
     }
   });
 
+  it('is whole only where a file of zstd ends with a frame, wherever it is cut', () => {
+    const frames = [zstdCompressSync('a'.repeat(500)), skippable, zstdCompressSync(randomBytes(400_000))];
+    const checked = zstdCompressSync('text', { params: { [constants.ZSTD_c_checksumFlag]: 1 } });
+    const content = Buffer.concat([...frames, checked]);
+    const ends = [...frames, checked].map(
+      (_, at) => Buffer.concat([...frames, checked].slice(0, at + 1)).length,
+    );
+    const whole: number[] = [];
+    for (const step of [1, 7, 100_000]) {
+      const { follow, isWhole } = zstdFrames();
+      for (let at = 0; at < content.length; at += step) {
+        follow(content.subarray(at, at + step));
+        if (isWhole() && step === 1) whole.push(at + 1);
+      }
+      expect(isWhole()).toBe(true);
+    }
+    expect(whole).toEqual(ends);
+  });
+
   it('tells where a packed file is damaged, whatever reads it', async () => {
     const rows = Array.from({ length: 20_000 }, (_, at) => `${at}\t${Math.sin(at)}`).join('\n');
     const packed = gzipSync(`id\tsin\n${rows}\n`);
@@ -140,7 +161,7 @@ describe('the input of a reader of records', () => {
     const file = written(packed);
     for (const read of [readCsvRecords, readTsvRecords, readLdifRecords]) {
       const { problems } = await readAll(read(await openInput(file)));
-      const message = `${file} is damaged: the gzip file cannot be unpacked further.`;
+      const message = `${file} cannot be unpacked further: it is damaged (gzip -t says more).`;
       expect(problems.at(-1)).toMatchObject({ code: 'unreadable', message, fatal: true });
     }
     expect(await failureOf(openInput(written(packed.fill(0, 20))))).toMatchObject({ code: 'usage' });
