@@ -43,6 +43,7 @@ export async function* decompress(
       const feeding: Promise<Buffer | undefined> = feed(chunks, rest, unpack);
       for await (const chunk of unpack) yield chunk as Buffer;
       rest = await feeding;
+      unpack.destroy();
     }
     if (compression === 'zstd' && !frames.isWhole()) throw endsTooEarly(compression, name);
   } catch (error) {
