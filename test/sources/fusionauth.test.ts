@@ -5,6 +5,8 @@ import { verifyHookHash } from '../../src/passwords/hook/verify-hook-hash.ts';
 import type { ConvertedIdentity } from '../../src/sources/converted-identity.ts';
 import { defaultSettings } from '../../src/sources/default-settings.ts';
 import * as fusionauth from '../../src/sources/fusionauth/fusionauth.ts';
+import { openInput } from '../../src/records/open-input.ts';
+import { readTable } from '../../src/sources/read-table.ts';
 import { lostLeaves } from './lost-leaves.ts';
 import { convertAll, convertText, fixture, letsIn, recognised } from './source-files.ts';
 
@@ -206,6 +208,111 @@ describe('a user of FusionAuth', () => {
     expect(one(value).identity).toBeDefined();
   });
 });
+
+describe('tables of the database', () => {
+  const tables = {
+    of125: ['users-1.25.tsv', 'identities-1.25.tsv'],
+    of159: ['users-1.59.csv', 'identities-1.59.csv', 'identity_provider_links.csv'],
+  };
+  test.each([
+    ['users-1.25.tsv', 'user-rows'],
+    ['identities-1.25.tsv', 'identities'],
+    ['users-1.59.csv', 'user-rows'],
+    ['identities-1.59.csv', 'identities'],
+    ['identity_provider_links.csv', 'links'],
+  ])('are known by their columns: %s', async (name, role) => {
+    expect(await recognised(fusionauth, path(name))).toBe(role);
+  });
+
+  test.each(Object.entries(tables))('have the hashes that the API keeps: %s', async (_, names) => {
+    const secrets = JSON.parse(await readFile(path('table-passwords.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const { users: found } = await convertTables(names);
+    expect(found.length).toBeGreaterThan(0);
+    for (const { value, converted } of found) {
+      const [name = ''] = String(value['email']).split('@', 1);
+      expect(await letsIn(converted, secrets[name] ?? '')).toBe(true);
+    }
+  });
+
+  test('of 1.25 have all else of a user in the row that is joined', async () => {
+    const { users: found, problems: told } = await convertTables(tables.of125);
+    expect(found.map(({ converted }) => converted.identity)).toMatchObject([
+      {
+        state: 'active',
+        traits: { email: 'joan@example.com', username: 'joan', name: { first: 'Joan', last: 'Clarke' } },
+        verifiable_addresses: [{ value: 'joan@example.com' }],
+        credentials: {
+          totp: { config: { totp_url: expect.stringContaining('NRSWOYLDPFJWKY3SMV2DAMJSGM2DKNRX') } },
+        },
+        metadata_admin: { fusionauth: { data: { shoe: 38 }, preferredLanguages: ['en'] } },
+      },
+      { state: 'inactive', traits: { email: 'frances@example.com' } },
+    ]);
+    expect(told).toMatchObject([{ code: 'unjoined', field: 'users_id', place: { line: 4 } }]);
+  });
+
+  test('of 1.59 have a row for each name and address', async () => {
+    const { users: found } = await convertTables(tables.of159);
+    expect(found.map(({ converted }) => converted.identity)).toMatchObject([
+      {
+        traits: { email: 'evelyn@example.com', username: 'evelyn', phone: '+442079460111' },
+        verifiable_addresses: [
+          { value: 'evelyn@example.com', via: 'email', verified_at: '2021-04-19T19:21:34.465Z' },
+          { value: '+442079460111', via: 'sms' },
+        ],
+        credentials: {
+          totp: { config: { totp_url: expect.stringContaining('IFREGZCFMYYTEMZUGU3EO2CJNJFWYNZY') } },
+          lookup_secret: { config: { recovery_codes: [{ code: 'JK4L-M5NP' }] } },
+        },
+      },
+    ]);
+  });
+
+  test('have links, and providers by ids of which some are known and others have to be told', async () => {
+    const { users: found } = await convertTables(tables.of159);
+    expect(found[0]?.converted.unique).toContain('link:google:117263549821111111111');
+    expect(found[0]?.converted.problems).toMatchObject([{ code: 'link', field: 'identityProviderLinks[]' }]);
+    const providers = new Map([['00000000-0000-4000-8000-000000000950', 'acme']]);
+    const { users: mapped } = await convertTables(tables.of159, { providers });
+    expect(mapped[0]?.converted).toMatchObject({ problems: [] });
+    expect(mapped[0]?.converted.unique).toContain('link:acme:evelyn-at-acme');
+  });
+
+  test.each(Object.entries(tables))('lose no cell without a word: %s', async (_, names) => {
+    const { users: found } = await convertTables(names);
+    const kept = found.map(({ converted }) => JSON.stringify(converted)).join('\n');
+    const ids = new Set(found.map(({ value }) => value['id']));
+    const rows = (await Promise.all(names.map(rowsOf))).flat();
+    const lost = rows
+      .filter((row) => ids.has(row['users_id'] ?? row['id']))
+      .flatMap((row) => Object.entries(row))
+      .filter(
+        ([column, cell]) =>
+          !inOtherWords.test(column) && !kept.includes(typeof cell === 'string' ? cell : ''),
+      );
+    expect(rows.length).toBeGreaterThan(2);
+    expect(lost).toEqual([]);
+  });
+});
+
+/** Hashes, secrets, flags and JSON. */
+const inOtherWords =
+  /password|salt|factor|encryption_scheme|two_factor|^(?:data|active|verified|is_primary|type)$/;
+
+async function rowsOf(name: string): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
+  for await (const chunk of readTable(await openInput(path(name)))) {
+    rows.push(...chunk.flatMap((item) => ('record' in item ? [item.record.value] : [])));
+  }
+  return rows;
+}
+
+function convertTables(names: readonly string[], changes = {}): ReturnType<typeof convertAll> {
+  return convertAll(fusionauth, names.map(path), changes);
+}
 
 describe('nothing of a user of FusionAuth', () => {
   const understood = [

@@ -4,26 +4,27 @@ import type { ConvertedIdentity } from '../converted-identity.ts';
 import type { FieldMap } from '../field-map.ts';
 import { textOf } from '../member-of-record.ts';
 import { flagOf } from '../read-field.ts';
-import { readUsers } from '../read-users.ts';
 import type { FileHead, ReadingWorld, SourceFile } from '../source.ts';
 import type { SourceSettings } from '../source-settings.ts';
+import { readUsers } from './read-users.ts';
 import { fusionauthRole } from './recognise-file.ts';
 import { userAddresses } from './user-addresses.ts';
 import { userExpiry } from './user-expiry.ts';
 import { userFactors } from './user-factors.ts';
+import { userLinks } from './user-links.ts';
 import { userPassword } from './user-password.ts';
 
-/** `users`: the body of an import request, or of an answer with users. */
+/**
+ * `users`: the body of an import request, or of an answer with users; or tables of the database, which alone has hashes:
+ * `user-rows`, and `identities` and `links` that are joined to them.
+ */
 export function recognise(head: FileHead): string | undefined {
   return fusionauthRole(head);
 }
 
-/**
- * The users of all files. The scheme and the factor beside them are what FusionAuth would make plain passwords into, and
- * of no use here.
- */
-export function read(files: readonly SourceFile[], _world: ReadingWorld): RecordStream {
-  return readUsers(files, ['users']);
+/** The users of all files, in the shape of the API. */
+export function read(files: readonly SourceFile[], world: ReadingWorld): RecordStream {
+  return readUsers(files, world);
 }
 
 /**
@@ -34,6 +35,7 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
   const user = record.value;
   const password = userPassword(user);
   const factors = userFactors(user);
+  const links = userLinks(user['identityProviderLinks'], settings);
   const expiry = userExpiry(user['expiry']);
   const isInactive = flagOf(user['active']) === false || expiry.isOver;
   return buildIdentity(
@@ -45,13 +47,13 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
       addresses: userAddresses(user),
       usernames: ['username', 'uniqueUsername'].flatMap((name) => textOf(user[name]) ?? []),
       password: password.password,
-      links: [],
+      links: links.links,
       totp: factors.totp,
       lookupCodes: factors.lookupCodes,
-      used: ['active', 'verified', ...password.used, ...factors.used],
+      used: ['active', 'verified', ...password.used, ...factors.used, ...links.used],
       leftOut: [],
       leftOutParts: factors.leftOut,
-      problems: [...password.problems, ...factors.problems, ...expiry.problems],
+      problems: [...password.problems, ...factors.problems, ...links.problems, ...expiry.problems],
     },
     settings,
   );
