@@ -19,6 +19,7 @@ const knownProviders: ReadonlyMap<string, string> = new Map([
   ['azure', 'microsoft'],
   ['oauth_microsoft', 'microsoft'],
   ['linkedin_oidc', 'linkedin'],
+  ['linkedin.com', 'linkedin'],
 ]);
 
 /** The id in Kratos's configuration of a provider that the source calls `name`. */

@@ -63,6 +63,25 @@ describe('files of Keycloak', () => {
     expect(found.map(({ value }) => value['username'])).toEqual(['ada']);
   });
 
+  test('may have settings of any size beside the users, before and behind them', async () => {
+    const clients = Array.from({ length: 30_000 }, (_, at) => ({
+      clientId: `client-${at}`,
+      redirectUris: ['*'],
+    }));
+    const text = JSON.stringify({
+      realm: 'acme',
+      clients,
+      users: [{ username: 'ada', enabled: true }],
+      roles: clients,
+    });
+    expect(text.length).toBeGreaterThan(2 * 2 ** 20);
+    const { users: found, problems: told } = await convertText(keycloak, 'realm.json', text);
+    expect(found).toHaveLength(1);
+    expect(told).toMatchObject([
+      { code: 'beside-records', names: ['file: realm', 'file: clients', 'file: roles'] },
+    ]);
+  });
+
   test('may be what the admin API gives, without a realm', async () => {
     const text = '[{"id":"1","username":"ada","enabled":true,"createdTimestamp":1}]';
     expect(await convertText(keycloak, 'users.json', text)).toMatchObject({ problems: [], users: [{}] });
