@@ -106,7 +106,7 @@ describe('a hash of another system', () => {
     ['bcrypt, Spring writes {bcrypt} before it', 'spring-bcrypt', { cost: 4 }],
     ['bcrypt, Dovecot writes {BLF-CRYPT} before it', 'dovecot', {}],
     ['{SHA}', 'ldap', {}],
-    ['{SSHA384}', 'ldap-other', {}],
+    ['{SSHA384}', 'ldap-sha384', {}],
     ['{ssha}', 'ssha-small', {}],
     ['$1$', 'crypt-md5', {}],
     ['$5$', 'crypt-sha256', {}],

@@ -18,6 +18,7 @@ import { convertPassport } from './convert-passport.ts';
 import { convertPhcPbkdf2 } from './convert-phc-pbkdf2.ts';
 import { convertPhcScrypt } from './convert-phc-scrypt.ts';
 import { convertPhpass } from './convert-phpass.ts';
+import { convertSpring } from './convert-spring.ts';
 import { convertSupabase } from './convert-supabase.ts';
 import { convertSymfony } from './convert-symfony.ts';
 import { convertWerkzeug } from './convert-werkzeug.ts';
@@ -40,7 +41,7 @@ export interface ConversionSettings {
   hashConfig?: unknown;
   /** Of bcrypt, devise and laravel: whether a pepper was added to the password. */
   peppered?: boolean;
-  /** Of passport, passport-local-mongoose and symfony, where they are not the defaults. */
+  /** Of passport, passport-local-mongoose, spring and symfony, where they are not the defaults. */
   iterations?: number;
   keylen?: number;
   digest?: string;
@@ -70,6 +71,7 @@ const converters: Readonly<Record<ConversionKind, Convert>> = {
   crypt: convertCrypt,
   devise: convertBcrypt,
   django: convertDjango,
+  dovecot: convertDovecot,
   drupal: convertDrupal,
   firebase: convertFirebaseText,
   fusionauth: (text) => convertFusionauth(readObject(text, 'the text')),
@@ -89,6 +91,7 @@ const converters: Readonly<Record<ConversionKind, Convert>> = {
   sha1: (text, settings) => convertBareDigest(text, 'sha1', settings),
   sha256: (text, settings) => convertBareDigest(text, 'sha256', settings),
   sha512: (text, settings) => convertBareDigest(text, 'sha512', settings),
+  spring: convertSpring,
   supabase: convertSupabase,
   symfony: convertSymfonyText,
   werkzeug: convertWerkzeug,
@@ -125,6 +128,11 @@ function convertFirebaseText(text: string, { hashConfig }: ConversionSettings): 
 /** PHP's password_hash, which Laravel calls. */
 function convertPhp(text: string, settings: ConversionSettings): Conversion {
   return text.trimStart().startsWith('$argon2') ? convertArgon2(text) : convertBcrypt(text, settings);
+}
+
+/** Without a scheme in braces it is of crypt(3), which is Dovecot's default. */
+function convertDovecot(text: string): Conversion {
+  return text.trimStart().startsWith('{') ? convertLdap(text) : convertCrypt(text);
 }
 
 function convertSymfonyText(text: string, { iterations, digest }: ConversionSettings): Conversion {

@@ -5,13 +5,15 @@ import { convertDigest, type DigestAlgorithm, digestLengths } from './convert-di
 import { convertPbkdf2 } from './convert-pbkdf2.ts';
 import { type Conversion, nothing } from './conversion.ts';
 import { bytesOfAdaptedBase64, bytesOfHex, paddedBase64 } from './encoded-bytes.ts';
-import { iterationBounds, readBase64, readCount } from './read-field.ts';
+import { iterationBounds, readBase64, readCount, readHex, requireLength } from './read-field.ts';
 import { refuse } from './refused-hash.ts';
+import { toHook } from './to-hook.ts';
 import { toKratos } from './to-kratos.ts';
 
 /**
  * What stands after a scheme in braces, its name in capitals. From OpenLDAP's lutil_passwd and its contributed pbkdf2,
- * argon2 and sha2 modules, passlib's ldap_* and atlassian_pbkdf2_sha1, and pwdstorage of 389 Directory Server.
+ * argon2 and sha2 modules, passlib's ldap_* and atlassian_pbkdf2_sha1, pwdstorage of 389 Directory Server, and
+ * password-scheme.c of Dovecot.
  * Throws RefusedHashError for what is cut off, and for what neither Kratos nor the hook computes.
  */
 export function convertLdapScheme(scheme: string, rest: string): Conversion {
@@ -19,7 +21,9 @@ export function convertLdapScheme(scheme: string, rest: string): Conversion {
   if (convert === undefined) {
     // A name that nobody knows may be the beginning of a password.
     const name = foreign.test(scheme) ? `{${scheme}}` : 'the scheme in braces before the hash';
-    return refuse(`${name} is computed neither by Kratos nor by the hook: set a new password`);
+    const advice =
+      name === `{${scheme}}` ? '' : ', or put {CLEARTEXT} before it if all of it is the password itself';
+    return refuse(`${name} is computed neither by Kratos nor by the hook: set a new password${advice}`);
   }
   return rest === '' ? nothing(`nothing follows {${scheme}}`) : convert(rest);
 }
@@ -27,18 +31,26 @@ export function convertLdapScheme(scheme: string, rest: string): Conversion {
 type ConvertRest = (rest: string) => Conversion;
 
 const converters: ReadonlyMap<string, ConvertRest> = new Map<string, ConvertRest>([
-  ['MD5', (rest) => convertPlainDigest('md5', rest)],
+  ['MD5', (rest) => (rest.startsWith('$') ? convertCrypt(rest) : convertPlainDigest('md5', rest))],
+  ['PLAIN-MD5', (rest) => convertPlainDigest('md5', rest)],
+  ['LDAP-MD5', (rest) => convertPlainDigest('md5', rest)],
   ['SMD5', (rest) => convertSaltedDigest('md5', rest)],
   ['SHA', (rest) => convertPlainDigest('sha1', rest)],
+  ['SHA1', (rest) => convertPlainDigest('sha1', rest)],
   ['SSHA', (rest) => convertSaltedDigest('sha1', rest)],
   ['SHA256', (rest) => convertPlainDigest('sha256', rest)],
   ['SSHA256', (rest) => convertSaltedDigest('sha256', rest)],
+  ['SHA384', (rest) => convertSha384('SHA384', rest)],
+  ['SSHA384', (rest) => convertSha384('SSHA384', rest)],
   ['SHA512', (rest) => convertPlainDigest('sha512', rest)],
   ['SSHA512', (rest) => convertSaltedDigest('sha512', rest)],
   ['CRYPT', convertCrypt],
+  ...['BLF', 'MD5', 'SHA256', 'SHA512', 'DES'].map((name) => [`${name}-CRYPT`, convertCrypt] as const),
   ['BCRYPT', (rest) => convertBcrypt(rest)],
   ['ARGON2', convertArgon2],
-  ['PBKDF2', (rest) => convertLdapPbkdf2('sha1', rest)],
+  ['ARGON2I', convertArgon2],
+  ['ARGON2ID', convertArgon2],
+  ['PBKDF2', (rest) => (rest.startsWith('$') ? convertDovecotPbkdf2(rest) : convertLdapPbkdf2('sha1', rest))],
   ['PBKDF2-SHA1', (rest) => convertLdapPbkdf2('sha1', rest)],
   ['PBKDF2-SHA256', (rest) => convertLdapPbkdf2('sha256', rest)],
   ['PBKDF2-SHA512', (rest) => convertLdapPbkdf2('sha512', rest)],
@@ -50,7 +62,7 @@ const converters: ReadonlyMap<string, ConvertRest> = new Map<string, ConvertRest
 ]);
 
 const foreign =
-  /^(?:S?SHA-?(?:224|384)|NTHASH|LANMAN|NT|LM|TOTP\w*|GOST_YESCRYPT|SCRYPT|CRYPT-\w+|3DES|AES|RC4|BLOWFISH)$/;
+  /^(?:S?SHA-?224|S?SHA-384|NTHASH|LANMAN|NT|LM|TOTP\w*|GOST_YESCRYPT|SCRYPT|CRYPT-\w+|3DES|AES|RC4|BLOWFISH|(?:HMAC|CRAM|DIGEST)-MD5|NTLM|RPA|OTP|SKEY|SCRAM-SHA-\d+|X-IS\w+, ?\d+)$/;
 
 function convertPlainDigest(algorithm: DigestAlgorithm, rest: string): Conversion {
   const isHex = rest.length === 2 * digestLengths[algorithm];
@@ -74,6 +86,16 @@ function convertSaltedDigest(algorithm: DigestAlgorithm, rest: string): Conversi
   return toKratos(`{SSHA${algorithm.slice(3).replace(/^1$/, '')}}${paddedBase64(bytes)}`);
 }
 
+/** Digest and salt in one, or the digest alone. */
+function convertSha384(scheme: string, rest: string): Conversion {
+  const isHex = scheme === 'SHA384' && rest.length === 96;
+  const bytes = (isHex ? bytesOfHex(rest) : undefined) ?? readBase64(rest, 'userPassword');
+  if (bytes.length < 48 || (scheme === 'SHA384' && bytes.length > 48)) {
+    refuse(`the digest has ${bytes.length} bytes, where sha384 makes 48: it is cut off`);
+  }
+  return toHook('ldap-sha384', `{${scheme}}${paddedBase64(bytes)}`, 'Kratos has no SHA-384 of LDAP');
+}
+
 /** `iterations$salt$key`, in passlib's base64 with a dot for the plus, or in the common one. */
 function convertLdapPbkdf2(digest: DigestAlgorithm, rest: string): Conversion {
   const [iterations, salt = '', key = '', ...excess] = rest.split('$');
@@ -83,6 +105,18 @@ function convertLdapPbkdf2(digest: DigestAlgorithm, rest: string): Conversion {
     iterations: readCount(iterations, 'the number of iterations', iterationBounds),
     salt: bytesOfAdaptedBase64(salt) ?? refuse('the salt is not whole base64'),
     key: bytesOfAdaptedBase64(key) ?? refuse('the key is not whole base64: it is cut off'),
+  });
+}
+
+/** `$1$salt$rounds$key` of Dovecot: the salt is text, the key 20 bytes in hexadecimal. */
+function convertDovecotPbkdf2(rest: string): Conversion {
+  const [, version, salt = '', rounds, key, ...excess] = rest.split('$');
+  if (version !== '1' || excess.length > 0) refuse('$1$salt$rounds$key is expected after {PBKDF2}');
+  return convertPbkdf2({
+    digest: 'sha1',
+    iterations: readCount(rounds, 'the number of rounds', iterationBounds),
+    salt: Buffer.from(salt),
+    key: requireLength(readHex(key, 'the key'), 20, 'the key'),
   });
 }
 

@@ -19,7 +19,7 @@ const beginnings: readonly (readonly [ConversionKind, RegExp])[] = [
   ['phpass', /^\$[PH]\$/],
   ['drupal', /^(?:\$S|U\$[SPH])\$/],
   ['supabase', /^\$fbscrypt\$/],
-  ['ldap', /^\{[\w./+-]+\}/],
+  ['ldap', /^\{[\w@./+-]+(?:, ?\d+)?\}/],
   ['ldap', /^userPassword(?:;[\w-]+)?:/i],
   ['passlib', /^\$pbkdf2(?:-sha\d+)?\$\d+\$/],
   ['pbkdf2', /^\$pbkdf2-sha\d+\$i=/],

@@ -22,4 +22,5 @@ const prefixes: readonly (readonly [HookKind, RegExp])[] = [
   ['argon2', /^\$argon2(?:d\$|(?:i|id)\$(?!v=19\$))/],
   ['apr1', /^\$apr1\$/],
   ['hmac-sha256-utf16', /^hmac-sha256-utf16\$/],
+  ['ldap-sha384', /^\{S?SHA384\}/i],
 ];

@@ -15,6 +15,7 @@
  * | argon2 | `$argon2d$v=19$m=…,t=…,p=…$salt$hash`, and d, i or id of version 16 (`v=16`, or no `v`) |
  * | apr1 | `$apr1$salt$hash`, of Apache's htpasswd |
  * | hmac-sha256-utf16 | `hmac-sha256-utf16$<key b64>$<hash b64>`: HMAC-SHA256 of the password in UTF-16LE |
+ * | ldap-sha384 | `{SSHA384}` or `{SHA384}` and base64 of digest and salt |
  * | kratos | whatever Kratos matches itself |
  *
  * `b64` is base64 of the standard alphabet, with padding or without; the salt in it is of bytes as they are hashed.
@@ -34,6 +35,7 @@ export const hookKinds = [
   'argon2',
   'apr1',
   'hmac-sha256-utf16',
+  'ldap-sha384',
   'kratos',
 ] as const;
 

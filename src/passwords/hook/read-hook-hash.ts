@@ -7,6 +7,7 @@ import { readFusionauth } from './fusionauth.ts';
 import { readHmacSha256Utf16 } from './hmac-sha256-utf16.ts';
 import { type HookKind, hookKinds } from './hook-kinds.ts';
 import { readKratos } from './kratos.ts';
+import { readLdapSha384 } from './ldap-sha384.ts';
 import { readPbkdf2Sha2 } from './pbkdf2-sha2.ts';
 import { readPepperedBcrypt } from './peppered-bcrypt.ts';
 import { readPhpass } from './phpass.ts';
@@ -39,5 +40,6 @@ const readers: Readonly<Record<HookKind, (hash: string) => Compare>> = {
   argon2: readForeignArgon2,
   apr1: readApr1,
   'hmac-sha256-utf16': readHmacSha256Utf16,
+  'ldap-sha384': readLdapSha384,
   kratos: readKratos,
 };

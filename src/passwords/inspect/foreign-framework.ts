@@ -27,7 +27,7 @@ export const foreignFrameworkKinds: readonly ForeignKind[] = [
     is: /^(?:md5|sha1|unsalted_md5|unsalted_sha1)\$/,
     what: 'a salted digest of Django or of an old Werkzeug, which mean different things by the same text',
     convert: 'django',
-    advice: "If it is Werkzeug's, an HMAC, only the password migration hook can verify it.",
+    advice: "If it is Werkzeug's, an HMAC: --from werkzeug.",
   },
   { name: 'django-crypt', is: /^crypt\$/, what: 'crypt(3) as Django wrote it' },
   {

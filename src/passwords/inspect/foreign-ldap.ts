@@ -12,25 +12,30 @@ export const foreignLdapKinds: readonly ForeignKind[] = [
     name: 'spring-bcrypt',
     is: /^\{bcrypt\}\$2[aby]\$(?<cost>\d\d)\$/,
     what: "bcrypt with Spring Security's name for it before it",
-    advice: 'Remove {bcrypt}: what follows is a hash of its own.',
+    convert: 'spring',
   },
   {
     name: 'spring-argon2',
     is: /^\{argon2(?:@SpringSecurity_v5_8)?\}\$argon2id?\$/,
     what: "argon2 with Spring Security's name for it before it",
-    advice: 'Remove what stands in braces, and the braces: what follows is a hash of its own.',
+    convert: 'spring',
   },
   {
     name: 'spring',
-    is: /^\{(?:(?:pbkdf2|scrypt)(?:@SpringSecurity_v5_8)?|sha256|SHA-1|SHA-256|noop)\}/,
+    is: /^\{(?:(?:pbkdf2|scrypt)(?:@SpringSecurity_v5_8)?|SHA-1|SHA-256|noop|ldap)\}|^\{MD5\}\{/,
     what: 'a hash of Spring Security, or with {noop} the password itself',
-    advice: 'A password itself is imported as password, not as a hash; the others cannot be converted here.',
+    convert: 'spring',
+  },
+  {
+    name: 'spring-standard',
+    is: /^\{sha256\}[\da-f]{80}$/,
+    what: "of Spring Security's StandardPasswordEncoder, which repeats SHA-256 1,024 times",
   },
   {
     name: 'dovecot',
-    is: /^\{(?:BLF-CRYPT|(?:MD5|SHA256|SHA512)-CRYPT|ARGON2ID?)\}\$/i,
+    is: /^\{(?:(?:BLF|MD5|SHA256|SHA512)-CRYPT\}\$|ARGON2ID?\}\$|MD5\}\$|(?:PLAIN|LDAP)-MD5\}|SHA1\})/i,
     what: "a hash with Dovecot's name for it before it",
-    advice: 'Remove what stands in braces, and the braces; then inspect what is left.',
+    convert: 'dovecot',
   },
   {
     name: 'ldap',
@@ -39,8 +44,14 @@ export const foreignLdapKinds: readonly ForeignKind[] = [
     convert: 'ldap',
   },
   {
+    name: 'ldap-sha384',
+    is: /^\{S?SHA384\}/i,
+    what: 'a digest of SHA-384 as LDAP servers write it',
+    needsHook: true,
+  },
+  {
     name: 'ldap-other',
-    is: /^\{(?:S?SHA-?(?:224|384)|SSHA-?1|CRYPT|NTHASH|NT|NTLM|LANMAN|LM|LDAP-MD5|PLAIN-MD5|UNIX|TOTP\d?|SCRYPT|DES-CRYPT|3DES|AES|RC4|x-issha,[^}]{0,20})\}/i,
+    is: /^\{(?:S?SHA-?224|S?SHA-384|SSHA-?1|CRYPT|NTHASH|NT|NTLM|LANMAN|LM|UNIX|TOTP\d?|SCRYPT|DES-CRYPT|3DES|AES|RC4|MD4|(?:HMAC|CRAM|DIGEST)-MD5|RPA|OTP|SKEY|SCRAM-SHA-\d{1,3}|x-is\w{1,10},[^}]{0,20})\}/i,
     what: 'of a scheme of LDAP that Kratos does not know: it has {SSHA}, {SSHA256} and {SSHA512}',
   },
 ];

@@ -54,7 +54,7 @@ test.each(['', '{SSHA}', '{CLEARTEXT}', '{SASL}ada@EXAMPLE.COM', '{KERBEROS}ada'
 });
 
 test.each([
-  ['{SSHA384}cshOPi5YurrehJgb0qlPBAHX9IN8k82yDB9Krf+r7uDPU/GvKWWZo/n1mzrKz+4VHLyMuyUWNqc=', '{SSHA384}'],
+  ['{SSHA384}c2hvcnQ=', 'the digest has 5 bytes, where sha384 makes 48'],
   ['{NTHASH}0123456789abcdef0123456789abcdef', '{NTHASH}'],
   ['{SSHA}c2hvcnQ=', 'the digest has 5 bytes, where sha1 makes 20'],
   ['{SHA}L55TUjtiq8FBorTWAZ0jy6g12w==', 'the digest has 19 bytes'],
@@ -71,6 +71,28 @@ test('braces that may be the beginning of a password are not repeated', () => {
   expect(convertLdap('{hunter2}secret')).toEqual({
     to: 'refused',
     reason:
-      'the scheme in braces before the hash is computed neither by Kratos nor by the hook: set a new password',
+      'the scheme in braces before the hash is computed neither by Kratos nor by the hook: set a new password, or put {CLEARTEXT} before it if all of it is the password itself',
   });
 });
+
+test.each([
+  '{argon2@SpringSecurity_v5_8}cut off',
+  '{x-isSHA, 1024}abcdef',
+  '{ CRYPT }$6$salt$digest',
+  '{CRYPT@x y}abcdef',
+  '{}abc',
+  '{SSHA}{x}abc',
+  '{DIGEST-MD5}0123456789abcdef0123456789abcdef',
+  '$2y$10$U4C0ZY8OG8y41F9LusfKyu3HRMBL0rCZcKBVsXhgr.n8Ou6FPhzO2',
+  '$6$saltsalt$hRM5XZ86KXEw9UOmjigeVqFgULtFB2sgpC9lXQDfMib3Zgw7mEiUvBJI2EplzfAqxL5Vvwp2scFtv',
+])('%s is never taken for the password itself', (text) => {
+  expect(convertLdap(text).to).toBe('refused');
+  expect(convertLdap(`userPassword:: ${Buffer.from(text).toString('base64')}`).to).toBe('refused');
+});
+
+test.each(['{unclosed', 'a{b}c', '{{x}y', '$money$', '$5 for a horse'])(
+  '%s is, for it has no scheme',
+  (text) => {
+    expect(convertLdap(text)).toMatchObject({ to: 'plain', password: text });
+  },
+);

@@ -39,9 +39,11 @@ test.each([
   ['werkzeug', { kratos: 22, hook: 10 }],
   ['werkzeug-2.2', { kratos: 30, plain: 5 }],
   ['python', { kratos: 84, hook: 30, refused: 6 }],
-  ['openldap', { kratos: 70, refused: 10 }],
+  ['openldap', { kratos: 70, hook: 10 }],
   ['php', { kratos: 65, hook: 28 }],
   ['node', { kratos: 39 }],
+  ['spring', { kratos: 49, plain: 5, refused: 10 }],
+  ['dovecot', { kratos: 64, plain: 5 }],
   ['forms', { kratos: 338, hook: 65 }],
   ['published', { kratos: 27 }],
 ] as const)('of %s.json as much is converted as can be', (file, counts) => {

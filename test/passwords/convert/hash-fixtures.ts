@@ -24,6 +24,8 @@ export const fixtureFiles = [
   'openldap',
   'php',
   'node',
+  'spring',
+  'dovecot',
   'forms',
   'published',
 ] as const;

@@ -41,6 +41,9 @@ test.each([
   ['argon2', '$argon2d$v=19$m=4,t=1,p=1$c2FsdHNhbHQ$AAAAAAAA', 'argon2 is not defined for its parameters'],
   ['apr1', '$apr1$toolongsalt$gh9m4xcAn3MGxogwX/ztb.', undefined],
   ['hmac-sha256-utf16', 'hmac-sha256-utf16$AAAA$AAAA', 'its digest has not the 32 bytes of sha256'],
+  ['ldap-sha384', '{SSHA384}AAAA', 'its digest has not the 48 bytes of sha384'],
+  ['ldap-sha384', `{SHA384}${sixtyFour}`, 'its digest has not the 48 bytes of sha384'],
+  ['ldap-sha384', '{SSHA384}', 'it is neither {SSHA384} nor {SHA384} and base64'],
   ['kratos', '{PLAIN}secret', undefined],
 ] as const)('of a hash of %s, %s, it says what is wrong', (kind, hash, reason) => {
   const wrong = checkHookHash({ kind, hash });

@@ -15,7 +15,7 @@ const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'hook-hashes');
 
 /** All of test/fixtures/hook-hashes. */
 export function readMadeHashes(): readonly MadeHash[] {
-  return ['php', 'python', 'node', 'published'].flatMap((file) =>
+  return ['php', 'python', 'node', 'openldap', 'published'].flatMap((file) =>
     readFileSync(join(folder, `${file}.jsonl`), 'utf8')
       .trimEnd()
       .split('\n')

@@ -62,9 +62,9 @@ const kindsOf: Readonly<Record<string, readonly ConversionKind[]>> = {
   saltEncoding: bareDigests,
   saltPosition: bareDigests,
   peppered: ['bcrypt', 'devise', 'laravel'],
-  iterations: [...pbkdf2, 'symfony'],
+  iterations: [...pbkdf2, 'spring', 'symfony'],
   keylen: pbkdf2,
-  digest: [...pbkdf2, 'symfony'],
+  digest: [...pbkdf2, 'spring', 'symfony'],
 };
 
 /** JSON, or as the Firebase console shows it; it holds the key of the project's hashes, so none of it is ever repeated. */

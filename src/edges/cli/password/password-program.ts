@@ -104,10 +104,10 @@ function addConversionSettings(convert: Command): Command {
     .option('--peppered', 'of bcrypt, devise and laravel: a pepper was added to the password')
     .option(
       '--iterations <n>',
-      'of passport, passport-local-mongoose and symfony, where it is not the default',
+      'of passport, passport-local-mongoose, spring and symfony, where it is not the default',
     )
     .option('--keylen <bytes>', 'of passport and passport-local-mongoose: the length of the key')
-    .option('--digest <name>', 'of passport, passport-local-mongoose and symfony: sha512 …');
+    .option('--digest <name>', 'of passport, passport-local-mongoose, spring and symfony: sha512 …');
 }
 
 /** Words to choose from, which are offered at TAB; whether one of them was chosen is looked at where it is used. */
