@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createUser, type User } from '../user.ts';
@@ -39,6 +39,17 @@ describe('idp password convert', () => {
     ]);
     expect(Object.keys(linesIn(stdout)[0] ?? {})).toEqual(['to', 'hash', 'kind', 'reason']);
     expect(exit).toBe(6);
+  });
+
+  it('does not write over the file it reads, of which some hashes are for the hook', async () => {
+    const file = join(user.home, 'old-hashes.txt');
+    writeFileSync(file, `${django}\n${phpass}\n`);
+    const { exit, stderr } = await user.call(['password', 'convert', file, '-o', file]);
+    expect({ exit, stderr }).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('-o names the file that is read.'),
+    });
+    expect(readFileSync(file, 'utf8')).toBe(`${django}\n${phpass}\n`);
   });
 
   it('takes the salt of a bare digest from behind a tab', async () => {

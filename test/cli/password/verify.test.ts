@@ -28,6 +28,19 @@ describe('idp password verify', () => {
     expect(stderr).toContain('error: Of 42 passwords, 22 do not match their hashes.\n');
   }, 60_000);
 
+  it('computes for other releases, too, what an inspection calls improbable', async () => {
+    const sha3 =
+      '$pbkdf2-sha384$i=10,l=48$c2FsdA$zb+yho/vow/aXarRH7ZfvI0VU/poMLQoCzKau9gK51Xue07LHsFfRvyXNUnNcilO';
+    const tooMuch = '$2b$16$7xxalc6PbPEiA1WcKSdhAO/SUK6IfaHDJfDd.jBSe4uUdfrBSs3O2';
+    const stdin = `${sha3}\ttest\n${tooMuch}\ttest\n`;
+    const command = 'password verify - --format jsonl --kratos-version v27.0';
+    const { stdout } = await user.call(command, { stdin });
+    expect(linesIn(stdout)).toEqual([
+      { match: true, reason: null },
+      { match: false, reason: expect.stringContaining('cost from 4 to 15 only') },
+    ]);
+  });
+
   it('exits with 0 where all match, a file being named by --file or as a word', async () => {
     const file = join(user.home, 'pairs.tsv');
     writeFileSync(file, matching.repeat(3));

@@ -1,3 +1,4 @@
+import { statSync, type Stats } from 'node:fs';
 import { IdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
 import type { Prompts } from '../../../host/prompts/prompts.ts';
@@ -35,7 +36,10 @@ export function openInput(
   const [file] = named;
   if (file === undefined) return fromPrompt(host, options, wanted);
   const { signal } = host.interruption();
-  if (file !== '-') return { lines: inputLines(openNamedFile(file, signal)), isTyped: false };
+  if (file !== '-') {
+    refuseOverwriting(file, options.output);
+    return { lines: inputLines(openNamedFile(file, signal)), isTyped: false };
+  }
   if (host.prompts !== undefined) {
     throw usage(
       'Standard input is a terminal, which would show what is typed.',
@@ -43,6 +47,27 @@ export function openInput(
     );
   }
   return { lines: inputLines(host.stdinChunks(signal)), isTyped: false };
+}
+
+/** What cannot be converted would be nowhere any more. */
+function refuseOverwriting(file: string, output: string | undefined): void {
+  if (output === undefined) return;
+  const [read, written] = [statsOf(file), statsOf(output)];
+  if (read?.isFile() && read.ino === written?.ino && read.dev === written.dev) {
+    throw usage(
+      '-o names the file that is read.',
+      'Give it another name, and keep the old hashes until all are in.',
+    );
+  }
+}
+
+/** Undefined for what is no file; the sentence of an error would repeat its name, which may be a hash. */
+function statsOf(name: string): Stats | undefined {
+  try {
+    return statSync(name);
+  } catch {
+    return undefined;
+  }
 }
 
 function fromPrompt({ prompts }: Host, { input }: InputOptions, { what, ask }: Wanted): Input {
