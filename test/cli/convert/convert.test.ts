@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import type { ConversionReport } from '../../../src/sources/conversion-report.ts';
 import type { IdentityBody } from '../../../src/sources/converted-identity.ts';
 import { createUser, type User } from '../user.ts';
-import { fixtureFolder } from './migrations.ts';
+import { fixtureFile } from './migrations.ts';
 
 let user: User;
 let count = 0;
@@ -20,8 +20,6 @@ beforeEach(() => {
 afterAll(() => user.leave());
 
 const bcrypt = '$2b$12$N7fvNFBV18WFCgAa6997mOwxhjionOK..6R.NbRKe2VuaqVJruG9i';
-
-const fixture = (source: string, name: string): string => join(fixtureFolder(source), name);
 
 /** A file of people as Auth0's import takes them. */
 function written(people: readonly (object | string | Buffer)[], end = '\n'): string {
@@ -51,7 +49,7 @@ const addressesIn = (text: string): unknown[] => identitiesIn(text).map(({ trait
 
 describe('idp convert', () => {
   it('recognises what exported the files, and writes an identity a line', async () => {
-    const files = [fixture('auth0', 'hashes.ndjson'), fixture('auth0', 'users.ndjson')];
+    const files = [fixtureFile('auth0', 'hashes.ndjson'), fixtureFile('auth0', 'users.ndjson')];
     const { exit, stdout, stderr } = await user.run(['convert', ...files]);
     expect(exit).toBe(0);
     const [ada] = identitiesIn(stdout);
@@ -149,11 +147,11 @@ describe('idp convert', () => {
       password: { config: { use_password_migration_hook: true } },
     });
     expect(identitiesIn(readFileSync(hook, 'utf8'))).toMatchObject([
-      { identifier: 'ada@example.com', kind: 'phpass' },
+      { identifiers: ['ada@example.com'], kind: 'phpass' },
     ]);
     expect(statSync(hook).mode & 0o777).toBe(0o600);
     const loaded = await user.run(['password-hook', 'load', hook]);
-    expect(loaded.stdout).toContain('1 identifiers are loaded');
+    expect(loaded.stdout).toContain('1 identifier is loaded');
     const without = await user.run([
       'convert',
       written([person('ada', phpass)]),

@@ -73,7 +73,7 @@ function outputs({ sink, shape, hook, rejects, rejectsName, discard }: Parts): C
         identities += 1;
         if (step.hook !== undefined) {
           hooked += 1;
-          hook?.add(hookLines(step.hook));
+          hook?.add(hookLine(step.hook));
         }
       } else if (step.problems.some((problem) => problem.rejects)) {
         rejected += 1;
@@ -102,9 +102,9 @@ function outputs({ sink, shape, hook, rejects, rejectsName, discard }: Parts): C
   };
 }
 
-/** As src/password-hook reads them: a line for each thing that a person may type. */
-function hookLines({ identifiers, kind, hash }: NonNullable<ConversionStep['hook']>): string {
-  return identifiers.map((identifier) => `${JSON.stringify({ identifier, hash, kind })}\n`).join('');
+/** As src/password-hook reads it: one person, who may type any of the identifiers. */
+function hookLine(hook: NonNullable<ConversionStep['hook']>): string {
+  return `${JSON.stringify(hook)}\n`;
 }
 
 /** The original record, so that it can be mended and converted again, with where it stood and what is wrong. */
