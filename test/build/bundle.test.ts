@@ -72,11 +72,11 @@ it('has all of them for those who need them, outside the file that starts', () =
 });
 
 it('hashes a password without the embedded Kratos', () => {
-  const code = ['actions/reset-password', 'password-secret', 'passwords'].map((name) =>
+  const code = ['actions/reset-password', 'password-secret', 'hash-password'].map((name) =>
     readFileSync(bundled(`${name}.cjs`), 'utf8'),
   );
   expect(code[0]).toContain('/password-secret.cjs');
-  expect(code[1]).toContain('/passwords.cjs');
+  expect(code[1]).toContain('/hash-password.cjs');
   expect(code.filter((text) => text.includes('sandbox.cjs'))).toEqual([]);
 });
 

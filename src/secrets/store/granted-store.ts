@@ -36,11 +36,7 @@ export function grantedStore(store: Pick<SealedStore, 'read' | 'protection'>): S
 }
 
 const notGranted = (name: string, action: string): IdpError =>
-  new IdpError(
-    'secret-not-granted',
-    `The secret ${name} is not granted to ${readerInWords(action)}.`,
-    {
-      hint: `Nothing was sent. Grant it: idp secret grant ${name} ${action}`,
-      details: { secret: name, action },
-    },
-  );
+  new IdpError('secret-not-granted', `The secret ${name} is not granted to ${readerInWords(action)}.`, {
+    hint: `Nothing was sent. Grant it: idp secret grant ${name} ${action}`,
+    details: { secret: name, action },
+  });

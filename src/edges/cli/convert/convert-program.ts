@@ -24,7 +24,7 @@ export function addConvertCommand(program: Command, host: Host, end: (status: nu
 }
 
 /** Declares what says how records become identities. */
-export function addSourceOptions(command: Command): Command {
+function addSourceOptions(command: Command): Command {
   return command
     .addOption(new Option('--from <system>', 'what exported them; recognised by itself').choices(sourceNames))
     .option('--mapping <file>', 'a mapping file, or one that comes with idp: okta, cognito')

@@ -24,7 +24,7 @@ export function renderReport(source: string, report: ConversionReport): string {
 }
 
 /** `users.json, line 12`, or `users.json, record 12`. */
-export function renderPlace({ file, record, line: number }: RecordPlace): string {
+function renderPlace({ file, record, line: number }: RecordPlace): string {
   return `${file}, ${number === undefined ? `record ${record}` : `line ${number}`}`;
 }
 

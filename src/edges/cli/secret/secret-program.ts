@@ -90,7 +90,10 @@ export const secretCommands = ['add', 'update', 'show', 'list', 'grant', 'revoke
 
 function addGrantCommands(secret: Command, host: Host): void {
   for (const [verb, about] of [
-    ['grant', 'let actions read it: their names, connect for the credentials of contexts, password for idp password, or * for all'],
+    [
+      'grant',
+      'let actions read it: their names, connect for the credentials of contexts, password for idp password, or * for all',
+    ],
     ['revoke', 'let them no longer'],
   ] as const) {
     secret
