@@ -20,6 +20,8 @@ export interface FieldOrigin {
   readonly hash?: HashOrigin | undefined;
   /** Of `credentials.oidc` without a provider's name: `from` is then a list of objects, or empty for the record itself. */
   readonly link?: LinkOrigin | undefined;
+  /** Of `verified.…` alone: `from` is a list of addresses with a flag each, of which the trait's own counts. */
+  readonly listed?: ListedFlag | undefined;
 }
 
 export interface HashOrigin {
@@ -28,6 +30,12 @@ export interface HashOrigin {
   /** What the kind calls it → where it stands in the record, for kinds of several fields: the salt and the like. */
   readonly fields: ReadonlyMap<string, string>;
   readonly settings: ConversionSettings;
+}
+
+/** Names in each object of the list. */
+export interface ListedFlag {
+  readonly address: string;
+  readonly flag: string;
 }
 
 /** Names in each object of the list. */

@@ -31,12 +31,14 @@ export function readOrigin(
     values: readValues(value['values'], [...path, 'values'], fail),
     hash: target === 'credentials.password' ? readHash(value, path, fail) : undefined,
     link: target === 'credentials.oidc' ? readLink(value, path, fail) : undefined,
+    listed: readListed(value, path, fail),
   };
 }
 
 function keysOf(target: string): readonly string[] {
   if (target === 'credentials.password') return ['from', 'kind', 'fields', 'settings'];
   if (target === 'credentials.oidc') return ['from', 'provider', 'subject'];
+  if (target.startsWith('verified.')) return ['from', 'as', 'values', 'address', 'flag'];
   return ['from', 'as', 'values'];
 }
 
@@ -115,6 +117,17 @@ function readLink(
   fail: Fail,
 ): FieldOrigin['link'] {
   return isPath(provider) && isPath(subject) ? { provider, subject } : fail(path, needsLink);
+}
+
+function readListed(
+  { address, flag }: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  fail: Fail,
+): FieldOrigin['listed'] {
+  if (address === undefined && flag === undefined) return undefined;
+  return isPath(address) && isPath(flag)
+    ? { address, flag }
+    : fail(path, 'address and flag name, both, what they are in each object of the list');
 }
 
 function isPath(value: unknown): value is string {

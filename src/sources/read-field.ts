@@ -90,4 +90,11 @@ export function timeOf(value: unknown): string | undefined {
   return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
 
+/**
+ * Whether something is a time at which anything can have happened: programs write 0001-01-01 and 1970-01-01 for no time.
+ */
+export function hasHappened(value: unknown): boolean {
+  return (timeOf(value) ?? '') > '1971';
+}
+
 const timeForm = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)? ?(Z|UTC|[-+]\d\d(?::?\d\d)?)?)?$/i;

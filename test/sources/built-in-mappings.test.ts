@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import * as csv from '../../src/sources/csv/csv.ts';
 import { readMappingFile } from '../../src/sources/mapping-file.ts';
 import { mergeSettings } from '../../src/sources/mapping-settings.ts';
+import type { SourceSettings } from '../../src/sources/source-settings.ts';
 import { lostLeaves } from './lost-leaves.ts';
 import { matches } from './matches.ts';
-import { type Converted, convertAll, fixture, recognised } from './source-files.ts';
+import { type Converted, convertAll, convertText, fixture, recognised } from './source-files.ts';
 
-async function convertWith(mapping: string, ...names: string[]): Promise<Converted[]> {
-  const settings = mergeSettings('csv', readMappingFile(mapping), {
+function settingsOf(mapping: string): SourceSettings {
+  return mergeSettings('csv', readMappingFile(mapping), {
     map: [],
     set: [],
     provider: [],
@@ -17,7 +18,10 @@ async function convertWith(mapping: string, ...names: string[]): Promise<Convert
     hook: false,
     details: {},
   });
-  const { users, problems } = await convertAll(csv, names.map(fixture), settings);
+}
+
+async function convertWith(mapping: string, ...names: string[]): Promise<Converted[]> {
+  const { users, problems } = await convertAll(csv, names.map(fixture), settingsOf(mapping));
   expect(problems).toEqual([]);
   return users;
 }
@@ -68,6 +72,24 @@ describe('the mapping of Okta', () => {
 
   test('has an address verified only where Okta says so', () => {
     expect(okta[8]?.converted.identity?.verifiable_addresses).toBeUndefined();
+  });
+
+  test('takes the flag of the address itself, wherever in the list it stands', async () => {
+    const emails = [
+      { value: 'attic@example.net', status: 'VERIFIED', type: 'SECONDARY' },
+      { value: 'Mia@Example.com', status: 'UNVERIFIED', type: 'PRIMARY' },
+    ];
+    const profile = { login: 'mia', email: 'mia@example.com' };
+    const verified = async (listed: unknown): Promise<unknown> => {
+      const text = JSON.stringify([{ id: '1', status: 'ACTIVE', profile, credentials: { emails: listed } }]);
+      const { users } = await convertText(csv, 'users.json', text, settingsOf('okta'));
+      return users[0]?.converted.identity?.verifiable_addresses;
+    };
+    await expect(verified(emails)).resolves.toBeUndefined();
+    const [other, own] = emails;
+    await expect(verified([other, { ...own, status: 'VERIFIED' }])).resolves.toMatchObject([
+      { value: 'mia@example.com', verified: true },
+    ]);
   });
 
   test('leaves out links of its API and the question for recovery', () => {

@@ -14,7 +14,9 @@ map:
   traits.name.first: [profile.firstName, firstName, First name]
   traits.name.last: [profile.lastName, lastName, Last name]
   verified.email:
-    from: credentials.emails.0.status
+    from: credentials.emails
+    address: value
+    flag: status
     values: {VERIFIED: true, UNVERIFIED: false}
   state:
     from: [status, Status]

@@ -1,6 +1,10 @@
 import type { Address } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
-import { FieldError, flagOf, timeOf } from '../read-field.ts';
+import type { FieldOrigin, ListedFlag } from '../field-map.ts';
+import { parseFieldPath, valueAt } from '../field-path.ts';
+import { findField, type FoundField } from '../find-field.ts';
+import { asCompared } from '../reached-identifiers.ts';
+import { FieldError, flagOf, hasHappened, readField } from '../read-field.ts';
 import { type PlannedIdentifier, readPlanned } from './row-plan.ts';
 
 export interface RowIdentifiers {
@@ -21,11 +25,11 @@ export function rowIdentifiers(
   const used: string[] = [];
   const problems: IdentityProblem[] = [];
   for (const one of planned) {
-    const verified = verifiedFlag(record, one, used, problems);
+    const isVerified = verifiedFlag(record, one, used, problems);
     for (const text of textsOf(record, one)) {
       const via = viaOf(one.kind, text);
       if (via === undefined) usernames.push(text);
-      else addresses.push({ via, value: text, verified });
+      else addresses.push({ via, value: text, verified: isVerified(text) });
     }
   }
   return { addresses, usernames, used, problems };
@@ -52,25 +56,52 @@ function viaOf(kind: PlannedIdentifier['kind'], text: string): Address['via'] | 
   return /^\+[\d ()-]{6,}$/.test(text) ? 'sms' : undefined;
 }
 
-/** A time, too, says that it was: many systems keep `email_verified_at`. */
+/** Whether a text is verified: of all alike, or of each where a list of addresses has a flag for each. */
 function verifiedFlag(
   record: Readonly<Record<string, unknown>>,
   { verified }: PlannedIdentifier,
   used: string[],
   problems: IdentityProblem[],
-): boolean {
-  if (verified === undefined) return false;
+): (text: string) => boolean {
+  if (verified === undefined) return () => false;
+  const { origin, places } = verified;
   try {
-    const found = readPlanned(record, verified);
-    if (found === undefined) return false;
-    used.push(found.path);
-    const flag = flagOf(found.value) ?? (timeOf(found.value) === undefined ? undefined : true);
-    if (flag === undefined) throw new FieldError('it is neither true nor false nor a time');
-    return flag;
+    if (origin.listed === undefined) {
+      const found = readPlanned(record, verified);
+      if (found === undefined) return () => false;
+      used.push(found.path);
+      const flag = flagOrTime(found.value);
+      return () => flag;
+    }
+    const found = findField(record, places);
+    const flags = found === undefined ? [] : listedFlags(found, origin.listed, origin);
+    used.push(...flags.map(({ path }) => path));
+    return (text) => flags.some(({ address, flag }) => flag && asCompared(address) === asCompared(text));
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
     const message = `${error.message}; the address counts as not verified`;
-    problems.push({ code: 'field', field: verified.origin.from, message, rejects: false });
-    return false;
+    problems.push({ code: 'field', field: origin.from, message, rejects: false });
+    return () => false;
   }
+}
+
+function listedFlags(
+  { value, path }: FoundField,
+  { address, flag }: ListedFlag,
+  origin: FieldOrigin,
+): { address: string; flag: boolean; path: string }[] {
+  if (!Array.isArray(value)) throw new FieldError('a list of addresses with their flags is expected');
+  return value.flatMap((item: unknown, place) => {
+    const text = valueAt(item, parseFieldPath(address) ?? []);
+    const word = readField(valueAt(item, parseFieldPath(flag) ?? []), origin);
+    if (typeof text !== 'string' || word === undefined) return [];
+    return [{ address: text, flag: flagOrTime(word), path: `${path}.${place}.${flag}` }];
+  });
+}
+
+/** A time, too, says that it was: many systems keep `email_verified_at`. */
+function flagOrTime(value: unknown): boolean {
+  const flag = flagOf(value) ?? (hasHappened(value) ? true : undefined);
+  if (flag === undefined) throw new FieldError('it is neither true nor false nor a time');
+  return flag;
 }
