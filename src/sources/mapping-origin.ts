@@ -1,8 +1,8 @@
-import { conversionKinds } from '../passwords/convert/convert-hash.ts';
 import { nearestNames } from '../errors/nearest-names.ts';
 import type { Fail } from '../yaml/located-document.ts';
-import type { FieldOrigin, HashOrigin } from './field-map.ts';
+import type { FieldOrigin } from './field-map.ts';
 import { parseFieldPath } from './field-path.ts';
+import { readHash } from './mapping-hash.ts';
 
 /**
  * One entry of `map:` in a mapping file: a field's path, a list of paths of which the first that holds something is
@@ -74,38 +74,6 @@ function readValues(value: unknown, path: readonly string[], fail: Fail): FieldO
   if (value === undefined) return undefined;
   if (!isMap(value)) return fail(path, 'values: a map of words is expected, such as {CONFIRMED: active}');
   return new Map(Object.entries(value));
-}
-
-/** Beside those of the conversion: what is in the form of Kratos already, and passwords that never were hashed. */
-const hashKinds: readonly string[] = [...conversionKinds, 'kratos', 'plain'];
-
-function readHash(value: Readonly<Record<string, unknown>>, path: readonly string[], fail: Fail): HashOrigin {
-  const { kind } = value;
-  if (kind !== undefined && (typeof kind !== 'string' || !hashKinds.includes(kind))) {
-    const [meant] = typeof kind === 'string' ? nearestNames(kind, hashKinds) : [];
-    const hint = meant === undefined ? '' : `did you mean ${meant}? `;
-    return fail([...path, 'kind'], `kind: not known; ${hint}Known are ${hashKinds.join(', ')}`);
-  }
-  const settings = value['settings'] ?? {};
-  if (!isMap(settings))
-    return fail([...path, 'settings'], 'settings: a map is expected, such as {iterations: 25000}');
-  return {
-    kind,
-    fields: readFields(value['fields'] ?? {}, [...path, 'fields'], fail),
-    // convertHash checks them, for they may come from a record as well.
-    settings,
-  };
-}
-
-function readFields(value: unknown, path: readonly string[], fail: Fail): ReadonlyMap<string, string> {
-  if (!isMap(value)) return fail(path, 'fields: a map is expected, such as {salt: password_salt}');
-  return new Map(
-    Object.entries(value).map(([name, from]) =>
-      isPath(from)
-        ? ([name, from] as const)
-        : fail([...path, name], `fields.${name}: the path of a field is expected`),
-    ),
-  );
 }
 
 const needsLink =

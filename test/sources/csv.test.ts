@@ -175,6 +175,15 @@ describe('an address of a row', () => {
     expect(one({ status: 'ODD' }, settings).problems).toMatchObject([{ field: 'status', rejects: false }]);
   });
 
+  test('is not by a time that stands for none', () => {
+    const settings = settingsOf(undefined, ['verified.email=confirmed_at']);
+    for (const time of ['0001-01-01 00:00:00', '1970-01-01T00:00:00Z', '0000-00-00 00:00:00']) {
+      const { identity, problems } = one({ confirmed_at: time }, settings);
+      expect(identity?.verifiable_addresses).toBeUndefined();
+      expect(problems).toMatchObject([{ field: 'confirmed_at', rejects: false }]);
+    }
+  });
+
   test('may be any trait that has a flag', () => {
     const settings = settingsOf(undefined, ['traits.contact=tel', 'verified.contact=ok', 'traits.email=']);
     expect(one({ tel: '+1 202 555 0100', ok: '1' }, settings).identity?.verifiable_addresses).toMatchObject([
@@ -268,6 +277,26 @@ describe('a hash of a row', () => {
     const { identity, leftOut } = one({ password_hash: bcrypt });
     expect(leftOut).toEqual(['password_hash']);
     expect(JSON.stringify(identity)).not.toContain(bcrypt);
+  });
+
+  test('is not guessed without a field that belongs to it', () => {
+    const md5 = settingsOf('map: {credentials.password: {from: h, kind: md5, fields: {salt: slt}}}');
+    const h = '4f041396cb9b51be2f42eec1729b3b1e';
+    expect(one({ h, salt: 'x' }, md5)).toMatchObject({
+      identity: undefined,
+      problems: [
+        {
+          field: 'h',
+          message: 'by the mapping a part of the hash is in slt, and the record has no such field',
+        },
+      ],
+    });
+    expect(one({ h, slt: '' }, md5).password).toBe('md5');
+    const pbkdf2 = settingsOf(
+      'map: {credentials.password: {kind: passport, fields: {hashed_password: hsh, salt: salt}}}',
+    );
+    expect(one({ hash: h, salt: 'x' }, pbkdf2).problems).toMatchObject([{ field: 'salt', rejects: true }]);
+    expect(one({ name: 'nobody' }, pbkdf2).password).toBe('none');
   });
 });
 

@@ -118,6 +118,30 @@ details: {peppered: true}
       'map:\n  credentials.password: {from: a, fields: {salt: 7}}',
       'fields.salt: the path of a field is expected',
     ],
+    [
+      'map:\n  credentials.password: {from: a, kind: md5, fields: {slat: b}}',
+      'm.yaml:2:61: fields: slat is not known; did you mean salt?',
+    ],
+    [
+      'map:\n  credentials.password: {kind: passport, fields: {hash: b}}',
+      'fields: hash is not known; did you mean hashed_password?',
+    ],
+    [
+      'map:\n  credentials.password: {from: a, kind: django, fields: {salt: b}}',
+      'fields: salt is not known; a hash of this kind stands for itself',
+    ],
+    [
+      'map:\n  credentials.password: {from: a, kind: md5, settings: {saltPositon: suffix}}',
+      'settings: saltPositon is not known; did you mean saltPosition?',
+    ],
+    [
+      'map:\n  credentials.password: {from: a, kind: md5, settings: {saltPosition: behind}}',
+      'settings.saltPosition: prefix or suffix is expected',
+    ],
+    [
+      'map:\n  credentials.password: {from: a, kind: passport, settings: {iterations: lots}}',
+      'settings.iterations: a whole number above 0 is expected',
+    ],
     ['map:\n  credentials.oidc: links', 'credentials.oidc: a map with provider and subject is expected'],
     [
       'map:\n  credentials.oidc: {from: links, provider: p}',
