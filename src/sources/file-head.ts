@@ -32,6 +32,7 @@ function firstRecord(text: string): FileHead['first'] {
 function onlyListed(whole: Readonly<Record<string, unknown>>): FileHead['first'] {
   const name = listNames.find((one) => Array.isArray(whole[one]));
   if (name === undefined || (name === 'identities' && Object.keys(whole).length > 1)) return undefined;
+  if (name === 'data' && Object.keys(whole).some((one) => !besideData.has(one))) return undefined;
   const [first] = whole[name] as unknown[];
   return typeof first === 'object' && first !== null ? (first as Record<string, unknown>) : undefined;
 }
@@ -44,8 +45,10 @@ function firstListed(text: string, start: number): FileHead['first'] {
   return undefined;
 }
 
-const listNames = ['users', 'Users', 'identities'] as const;
-const listBegins = /"(?:users|Users|identities)"\s*:\s*\[\s*(?=\{)/g;
+const listNames = ['users', 'Users', 'identities', 'data'] as const;
+const listBegins = /"(?:users|Users|identities|data)"\s*:\s*\[\s*(?=\{)/g;
+/** In an answer of an API; a person may have `data` of another kind. */
+const besideData: ReadonlySet<string> = new Set(['data', 'total_count', 'totalCount']);
 
 /** The object that begins at an offset, if the whole of it is there. */
 function objectAt(text: string, start: number): FileHead['first'] {

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as clerk from '../../src/sources/clerk/clerk.ts';
@@ -40,11 +42,43 @@ describe('files of Clerk', () => {
     expect(await recognised(clerk, fixture(`clerk/${name}`))).toBe('users');
   });
 
+  test('may be a page of an SDK, with how many there are', async () => {
+    const text = await readFile(fixture('clerk/api.json'), 'utf8');
+    const list = JSON.parse(text) as unknown[];
+    const page = JSON.stringify({ data: list, total_count: list.length });
+    const read = await convertText(clerk, 'page.json', page);
+    expect(read.users).toHaveLength(list.length);
+    const folder = await mkdtemp(join(tmpdir(), 'idp-clerk-'));
+    try {
+      const path = join(folder, 'page.json');
+      await writeFile(path, page);
+      await expect(recognised(clerk, path)).resolves.toBe('users');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
   test('may begin with a comment', () => {
     expect(problems).toEqual([]);
     expect(users).toHaveLength(27);
     expect(users[0]?.value['id']).toBe('user_2Yasha');
   });
+});
+
+test('an account elsewhere that was never verified is no link', () => {
+  const account = { object: 'external_account', provider: 'oauth_google', provider_user_id: '4711' };
+  const linked = (verification: unknown): unknown =>
+    one({ external_accounts: [{ ...account, verification }] }).identity?.credentials?.oidc;
+  expect(linked({ status: 'verified' })).toBeDefined();
+  expect(linked(null)).toBeDefined();
+  for (const status of ['unverified', 'failed', 'expired', 'transferable']) {
+    expect(linked({ status })).toBeUndefined();
+    const { problems: told, identity } = one({
+      external_accounts: [{ ...account, verification: { status } }],
+    });
+    expect(told).toMatchObject([{ code: 'link', rejects: false }]);
+    expect(identity?.metadata_admin?.['clerk']).toMatchObject({ external_accounts: [account] });
+  }
 });
 
 describe('a user of Clerk', () => {

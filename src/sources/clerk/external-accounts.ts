@@ -16,8 +16,10 @@ export function externalAccounts(user: User): ExternalAccounts {
   const problems: IdentityProblem[] = [];
   for (const [place, account] of listOf(user['external_accounts']).entries()) {
     const field = `external_accounts.${place}`;
-    const { provider, provider_user_id: subject } = (account ?? {}) as User;
-    if (typeof provider === 'string' && typeof subject === 'string') {
+    const { provider, provider_user_id: subject, verification } = (account ?? {}) as User;
+    const status = (verification as User | null | undefined)?.['status'];
+    if (status !== undefined && status !== 'verified') problems.push(unproved);
+    else if (typeof provider === 'string' && typeof subject === 'string') {
       links.push({ field, provider, subject });
       used.push(`${field}.provider`, `${field}.provider_user_id`);
     } else problems.push(incomplete);
@@ -37,6 +39,15 @@ const incomplete: IdentityProblem = {
   field: 'external_accounts[]',
   message:
     'the account names no provider_user_id, so that Kratos could not know the person again; it is kept in metadata_admin',
+  rejects: false,
+};
+
+/** Of what was begun, failed or has run out, nobody knows that it is the person's own. */
+const unproved: IdentityProblem = {
+  code: 'link',
+  field: 'external_accounts[].verification',
+  message:
+    'the account was never verified, so that nobody signs in with it at Clerk; it is kept in metadata_admin',
   rejects: false,
 };
 
