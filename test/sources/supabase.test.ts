@@ -55,6 +55,29 @@ describe('files of Supabase', () => {
   });
 });
 
+test('what was mailed and is waited for goes nowhere', () => {
+  const names = ['confirmation_token', 'recovery_token', 'email_change_token_new'];
+  const others = ['email_change_token_current', 'phone_change_token', 'reauthentication_token'];
+  const token = 'd14a028c2a3a2bc9476102bb288234c415a2b01f828ea62ac5b3e42f';
+  for (const name of [...names, ...others]) {
+    const { identity, leftOut } = one({ [name]: token });
+    expect(JSON.stringify(identity)).not.toContain(token);
+    expect(leftOut).toEqual([name]);
+  }
+});
+
+test('an address is confirmed by a time alone', () => {
+  for (const word of ['false', '0001-01-01T00:00:00Z', '15.01.2024 10:30']) {
+    const { identity, problems: told } = one({ email_confirmed_at: word });
+    expect(identity?.verifiable_addresses).toBeUndefined();
+    expect(told).toMatchObject([{ field: 'email_confirmed_at', rejects: false }]);
+  }
+  expect(one({ email_confirmed_at: null })).toMatchObject({ problems: [] });
+  expect(one({ email_confirmed_at: '2024-01-15 10:30:00+00' }).identity?.verifiable_addresses).toHaveLength(
+    1,
+  );
+});
+
 describe('a user of Supabase', () => {
   const ana = converted(1);
 

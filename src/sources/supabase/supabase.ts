@@ -2,9 +2,9 @@ import type { RecordStream, SourceRecord } from '../../records/record.ts';
 import { convertSupabase } from '../../passwords/convert/convert-supabase.ts';
 import type { Address } from '../account.ts';
 import { buildIdentity } from '../build-identity.ts';
-import type { ConvertedIdentity } from '../converted-identity.ts';
+import type { ConvertedIdentity, IdentityProblem } from '../converted-identity.ts';
 import type { FieldMap } from '../field-map.ts';
-import { isEmpty, timeOf } from '../read-field.ts';
+import { hasHappened, isEmpty, timeOf } from '../read-field.ts';
 import type { FileHead, ReadingWorld, SourceFile } from '../source.ts';
 import type { SourceSettings } from '../source-settings.ts';
 import { readSupabaseUsers } from './read-users.ts';
@@ -29,6 +29,8 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
   const links = userLinks(user, settings);
   const totp = userTotp(user);
   const { state, problems } = userState(user);
+  const email = addressOf('email', user, 'email', 'email_confirmed_at');
+  const phone = addressOf('sms', user, 'phone', 'phone_confirmed_at');
   const hash = user['encrypted_password'];
   return buildIdentity(
     {
@@ -36,10 +38,7 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
       record,
       defaults,
       state,
-      addresses: [
-        ...addressOf('email', user['email'], user['email_confirmed_at']),
-        ...addressOf('sms', user['phone'], user['phone_confirmed_at']),
-      ],
+      addresses: [...email.addresses, ...phone.addresses],
       usernames: [],
       password:
         typeof hash === 'string' && hash !== ''
@@ -48,8 +47,8 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
       links: links.links,
       totp: totp.totp,
       used: ['encrypted_password', 'email_confirmed_at', 'phone_confirmed_at', ...links.used, ...totp.used],
-      leftOut: zeroes,
-      problems: [...problems, ...links.problems, ...totp.problems],
+      leftOut: ofNoUse,
+      problems: [...problems, ...email.problems, ...phone.problems, ...links.problems, ...totp.problems],
     },
     settings,
   );
@@ -69,10 +68,37 @@ const defaults: FieldMap = new Map([
   ['external_id', { from: 'id' }],
 ]);
 
-/** The same in every row of every project. */
-const zeroes = ['instance_id'];
+/** The same in every row of every project, and what Supabase has mailed and waits for: who holds it gets in there. */
+const ofNoUse = [
+  'instance_id',
+  'confirmation_token',
+  'recovery_token',
+  'email_change_token_new',
+  'email_change_token_current',
+  'phone_change_token',
+  'reauthentication_token',
+];
 
-function addressOf(via: Address['via'], value: unknown, confirmedAt: unknown): Address[] {
-  if (typeof value !== 'string' || value === '') return [];
-  return [{ via, value, verified: !isEmpty(confirmedAt), verifiedAt: timeOf(confirmedAt) }];
+/** Confirmed by a time alone; whatever else a file has in its place confirms nothing. */
+function addressOf(
+  via: Address['via'],
+  user: SourceRecord['value'],
+  name: string,
+  confirmedName: string,
+): { addresses: Address[]; problems: IdentityProblem[] } {
+  const value = user[name];
+  const confirmedAt = user[confirmedName];
+  if (typeof value !== 'string' || value === '') return { addresses: [], problems: [] };
+  const verified = hasHappened(confirmedAt);
+  const isTold = verified || isEmpty(confirmedAt);
+  return {
+    addresses: [{ via, value, verified, verifiedAt: verified ? timeOf(confirmedAt) : undefined }],
+    problems: isTold ? [] : [{ ...noTime, field: confirmedName }],
+  };
 }
+
+const noTime = {
+  code: 'field',
+  message: 'it is no time at which the address was confirmed; the address counts as not verified',
+  rejects: false,
+} as const;
