@@ -2,7 +2,7 @@ import { IdpError } from '../errors/idp-error.ts';
 import { type Fail, parseLocated } from '../yaml/located-document.ts';
 import { readRegularFile } from '../yaml/read-regular-file.ts';
 import { builtInMappings, isBuiltInMapping } from './csv/built-in-mappings.ts';
-import type { FieldMap } from './field-map.ts';
+import type { FieldMap, FieldOrigin } from './field-map.ts';
 import { parseFieldPath } from './field-path.ts';
 import { constantFault } from './mapping-arguments.ts';
 import { isMap, readOrigin, unknownKey } from './mapping-origin.ts';
@@ -82,15 +82,15 @@ function readSource(value: unknown, fail: Fail): SourceName | undefined {
 }
 
 function readMap(value: unknown, fail: Fail): FieldMap {
-  return new Map(
-    entriesOf(value, 'map', fail).map(([written, origin]) => {
-      const path = ['map', written];
-      const target = canonicalTarget(written);
-      const fault = targetFault(target, 'map');
-      if (fault !== undefined) return fail(path, fault);
-      return [target, readOrigin(target, origin, path, fail)] as const;
-    }),
-  );
+  const map = new Map<string, FieldOrigin | undefined>();
+  for (const [written, origin] of entriesOf(value, 'map', fail)) {
+    const path = ['map', written];
+    const target = canonicalTarget(written);
+    const fault = map.has(target) ? `${target} is mapped twice` : targetFault(target, 'map');
+    if (fault !== undefined) return fail(path, fault);
+    map.set(target, readOrigin(target, origin, path, fail));
+  }
+  return map;
 }
 
 function readSet(value: unknown, fail: Fail): ReadonlyMap<string, unknown> {

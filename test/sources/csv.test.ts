@@ -72,6 +72,20 @@ describe('files of rows', () => {
     });
   });
 
+  test('have cells that are empty in the words of databases', async () => {
+    const text = 'id,email,name,google\n1,ada@example.com,NULL,\\N\n2,bo@example.com,Null,NULL\n';
+    const { users } = await convertText(
+      csv,
+      'rows.csv',
+      text,
+      settingsOf(undefined, ['credentials.oidc.google=google', 'traits.name=name']),
+    );
+    expect(users.map(({ converted: { identity } }) => [identity?.traits, identity?.credentials])).toEqual([
+      [{ email: 'ada@example.com' }, undefined],
+      [{ email: 'bo@example.com', name: 'Null' }, undefined],
+    ]);
+  });
+
   test('may be JSON: a list, an object around one, or lines', async () => {
     const rows = [{ email: 'ada@example.com' }, { email: 'bo@example.com' }];
     for (const text of [

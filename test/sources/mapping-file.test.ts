@@ -151,6 +151,7 @@ details: {peppered: true}
       'map:\n  verified.email: {from: emails, address: value}',
       'm.yaml:2:19: address and flag name, both, what they are in each object of the list',
     ],
+    ['map: {verified.email: a, verified.traits.email: b}', 'm.yaml:1:49: verified.email is mapped twice'],
     ['map: []', 'm.yaml:1:6: map: a map is expected'],
     ['set: {state: asleep}', 'm.yaml:1:14: state is active or inactive'],
     ['set: {external_id: x}', 'external_id cannot be the same for everybody'],

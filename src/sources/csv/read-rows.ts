@@ -1,8 +1,9 @@
 import type { InputFile } from '../../records/input-file.ts';
 import { readCsvRecords } from '../../records/read-csv-records.ts';
 import { readJsonRecords } from '../../records/read-json-records.ts';
-import type { RecordStream } from '../../records/record.ts';
+import type { RecordStream, SourceRecord } from '../../records/record.ts';
 import { beginsLikeJson } from '../begins-like-json.ts';
+import { mapRecords } from '../map-records.ts';
 import type { RowShape } from '../mapping-row-shape.ts';
 
 /** The records of a file of rows: of JSON where it begins like that, else of CSV. */
@@ -12,7 +13,14 @@ export async function* readRows(file: InputFile, shape: RowShape): RecordStream 
     yield* readJsonRecords(file, { arrayKeys: shape.records === undefined ? usualKeys : [shape.records] });
     return;
   }
-  yield* readCsvRecords(file, { columns: shape.columns, delimiter: shape.delimiter });
+  const rows = readCsvRecords(file, { columns: shape.columns, delimiter: shape.delimiter });
+  yield* mapRecords(rows, withoutNulls);
+}
+
+/** What databases write for nothing: taken for a text, it would be the same subject of a link for everybody. */
+function withoutNulls(row: SourceRecord['value']): SourceRecord['value'] {
+  const names = Object.keys(row).filter((name) => row[name] === 'NULL' || row[name] === String.raw`\N`);
+  return names.length === 0 ? row : { ...row, ...Object.fromEntries(names.map((name) => [name, null])) };
 }
 
 /** Other names a record may have for a list of its own. */
