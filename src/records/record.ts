@@ -24,6 +24,7 @@ export interface SourceRecord {
  * - `unreadable`: the file itself
  * - `unjoined`: rows of a second file that belong to no record of the first; a warning, no record is lost
  * - `beside-records`: what a file says beside its records (the settings of a realm); a warning, no record is lost
+ * - `no-such-column`: a column that was asked for and that a table does not have; a warning, no record is lost
  */
 export type RecordProblemCode =
   | 'encoding'
@@ -34,7 +35,8 @@ export type RecordProblemCode =
   | 'too-big'
   | 'unreadable'
   | 'unjoined'
-  | 'beside-records';
+  | 'beside-records'
+  | 'no-such-column';
 
 export interface RecordProblem {
   readonly place: RecordPlace;

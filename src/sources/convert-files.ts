@@ -48,7 +48,7 @@ export async function* convertFiles(
 }
 
 function unreadStep({ place, field, code, message, names = [] }: RecordProblem): ConversionStep {
-  const isWarning = code === 'unjoined' || code === 'beside-records';
+  const isWarning = warnings.has(code);
   return {
     ...nothing,
     place,
@@ -58,6 +58,12 @@ function unreadStep({ place, field, code, message, names = [] }: RecordProblem):
     problems: [{ code, field: field ?? '', message, rejects: !isWarning }],
   };
 }
+
+const warnings: ReadonlySet<string> = new Set<RecordProblem['code']>([
+  'unjoined',
+  'beside-records',
+  'no-such-column',
+]);
 
 const nothing = {
   identity: undefined,

@@ -86,6 +86,26 @@ describe('files of rows', () => {
     ]);
   });
 
+  test('are told for the columns that they lack and the mapping asks for', async () => {
+    const mapping = `
+map:
+  traits.email: [mail, email]
+  traits.name: name
+  credentials.password: {from: pasword, kind: md5, fields: {salt: slat}}
+  credentials.oidc: {provider: provider, subject: uid}
+`;
+    const text = 'email,name,password,salt,provider\nada@example.com,Ada,x,y,google\n';
+    const { problems } = await convertText(csv, 'rows.csv', text, settingsOf(mapping));
+    expect(problems.map(({ code, field }) => [code, field])).toEqual([
+      ['no-such-column', 'pasword'],
+      ['no-such-column', 'slat'],
+      ['no-such-column', 'uid'],
+    ]);
+    expect(problems[0]?.message).toBe(
+      'the file has no such column, and the mapping takes credentials.password from it',
+    );
+  });
+
   test('may be JSON: a list, an object around one, or lines', async () => {
     const rows = [{ email: 'ada@example.com' }, { email: 'bo@example.com' }];
     for (const text of [

@@ -25,7 +25,7 @@ export async function* read(
   { settings }: ReadingWorld,
 ): AsyncGenerator<readonly RecordOrProblem[]> {
   const unfold = rowUnfolder(settings);
-  for (const { file } of files) yield* mapRecords(readRows(file, settings.details), unfold);
+  for (const { file } of files) yield* mapRecords(readRows(file, settings.details, settings.map), unfold);
 }
 
 /** One row by the mapping of the settings; what nothing is mapped from goes to metadata_admin under the mapping's name. */
