@@ -2,6 +2,7 @@ import { refuseTooMuchMemory } from '../memory-limit.ts';
 import { malformedHash } from '../unmatchable-hash.ts';
 import { base64Bytes } from './base64-bytes.ts';
 import { type Compare, isEqual } from './compare.ts';
+import { refusePasses } from './refuse-long-work.ts';
 
 /**
  * Reads `$argon2d$v=19$m=KiB,t=passes,p=lanes$salt$digest` (or argon2i, argon2id) of version 19, or of version 16, which
@@ -22,6 +23,7 @@ export function readForeignArgon2(hash: string): Compare {
     throw malformedHash('argon2 is not defined for its parameters');
   }
   refuseTooMuchMemory(memory * 1024);
+  refusePasses(passes, memory);
   return async (password) => {
     const { hashRaw, parseOptions } = await import('@node-rs/argon2');
     // Its enums are of the declarations only, so that the numbers have to be read off a hash.

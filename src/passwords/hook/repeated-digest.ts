@@ -1,6 +1,7 @@
 import { hash as hashOnce } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { malformedHash, UnmatchableHashError } from '../unmatchable-hash.ts';
+import { malformedHash } from '../unmatchable-hash.ts';
+import { refuseRounds } from './refuse-long-work.ts';
 
 /** The digest of `first`, then `rounds - 1` times of what `next` makes of the digest. Pauses every few milliseconds. */
 export async function repeatedDigest(
@@ -21,10 +22,8 @@ export async function repeatedDigest(
 export function readRounds(text: string): number {
   const rounds = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
   if (rounds === undefined) throw malformedHash('how often it is repeated is no whole number from 1 on');
-  if (rounds <= mostRounds) return rounds;
-  throw new UnmatchableHashError('not-computed', `more than ${mostRounds} rounds are not tried here`);
+  refuseRounds(rounds);
+  return rounds;
 }
 
-/** Some twenty seconds. */
-const mostRounds = 2 ** 24;
 const roundsBetweenPauses = 4096;

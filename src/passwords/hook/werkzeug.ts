@@ -5,6 +5,7 @@ import { refuseTooMuchMemory } from '../memory-limit.ts';
 import { malformedHash } from '../unmatchable-hash.ts';
 import { type Compare, isEqual } from './compare.ts';
 import { digestLength } from './digest-length.ts';
+import { refuseRounds, refuseScrypt } from './refuse-long-work.ts';
 
 /**
  * Reads `method$salt$hex` of werkzeug.security, where the salt is text: `scrypt:N:r:p` (its default), `pbkdf2:digest:
@@ -46,6 +47,7 @@ function readScrypt(settings: readonly string[], salt: Buffer): Derivation {
   }
   if (!Number.isInteger(Math.log2(cost)) || cost < 2) throw malformedHash('its N of scrypt is no power of 2');
   refuseTooMuchMemory(128 * block * (cost + parallelization));
+  refuseScrypt(cost, block, parallelization);
   const parameters = { cost, block, parallelization };
   return { bytes: 64, from: (password) => deriveScryptKey(password, salt, parameters, 64) };
 }
@@ -57,6 +59,7 @@ function readPbkdf2(settings: readonly string[], salt: Buffer): Derivation {
   }
   const bytes = digestLength(name);
   const rounds = wholeNumber(iterations);
+  refuseRounds(rounds);
   return { bytes, from: (password) => derivePbkdf2(password, salt, rounds, bytes, name) };
 }
 

@@ -5,7 +5,6 @@ import { passwordsOfWordpress } from './wordpress-slashes.ts';
 
 /**
  * Reads `$wp$2y$10$…` of WordPress 6.8: bcrypt of the base64 of the password's HMAC-SHA-384 under the key `wp-sha384`.
- * WordPress trims a password when it is set, not when it is tried.
  */
 export function readWordpress(hash: string): Compare {
   const compare = readSourceBcrypt(hash.replace(/^\$wp/, ''));

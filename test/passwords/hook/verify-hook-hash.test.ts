@@ -35,6 +35,15 @@ test('a peppered hash matches nothing without its pepper', async () => {
   expect(await verifyHookHash(password, hash, { pepper: `${pepper}!` })).toBe(false);
 });
 
+test.each(['phpass', 'wordpress', 'drupal'] as const)(
+  '%s does not mind blanks around a password, which its source takes away at every login',
+  async (kind) => {
+    const { password, ...hash } = madeHash(kind);
+    expect(await verifyHookHash(` \t${password}\0\r\n`, hash)).toBe(true);
+    expect(await verifyHookHash(`${password}\u00a0`, hash)).toBe(false);
+  },
+);
+
 test.each([
   ['phpass', 4096],
   ['wordpress', 4096],
