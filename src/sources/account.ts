@@ -50,6 +50,8 @@ export interface SocialLink {
   /** As the source calls it: `google-oauth2`, `google.com`. */
   readonly provider: string;
   readonly subject: string;
+  /** Whether the customer named the provider: then no name is known to mean another, `azure` among them. */
+  readonly isOwnName?: boolean | undefined;
   /** Of links that come from Kratos: `provider` is the id in its configuration, and they may be SAML's. */
   readonly ofKratos?: { readonly protocol: 'oidc' | 'saml'; readonly useAutoLink: boolean } | undefined;
 }

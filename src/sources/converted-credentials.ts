@@ -85,9 +85,11 @@ function addLinks(
   problems: IdentityProblem[],
 ): string[] {
   const byProtocol = { oidc: new Map<string, Provider>(), saml: new Map<string, Provider>() };
-  for (const { field, provider: name, subject, ofKratos } of account.links) {
+  for (const { field, provider: name, subject, isOwnName = false, ofKratos } of account.links) {
     const provider =
-      ofKratos === undefined ? providerId(name, settings.providers) : (settings.providers.get(name) ?? name);
+      ofKratos === undefined && !isOwnName
+        ? providerId(name, settings.providers)
+        : (settings.providers.get(name) ?? name);
     const identifier = `${provider}:${subject}`;
     // Kratos keeps 255 characters of an identifier, and answers 500 to more (measured).
     const isHalf = provider === '' || subject === '';

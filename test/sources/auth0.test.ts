@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { openInput } from '../../src/records/open-input.ts';
 import * as auth0 from '../../src/sources/auth0/auth0.ts';
 import type { ConvertedIdentity } from '../../src/sources/converted-identity.ts';
 import { defaultSettings } from '../../src/sources/default-settings.ts';
@@ -171,6 +172,21 @@ describe('accounts elsewhere of a user of Auth0', () => {
     }
   });
 
+  test('have no other name than the connection, though another source may mean something by it', () => {
+    const identities = [{ provider: 'oidc', connection: 'azure', user_id: 'azure|7' }];
+    expect(
+      one({ user_id: 'oidc|azure|7', identities }).identity?.credentials?.oidc?.config.providers,
+    ).toEqual([{ provider: 'azure', subject: '7' }]);
+  });
+
+  test('of Google Workspace are none, for Auth0 has the address in place of the subject', () => {
+    const identities = [{ provider: 'google-apps', connection: 'acme.example', user_id: 'ada@acme.example' }];
+    const { identity, problems: told } = one({ identities });
+    expect(identity?.credentials?.oidc).toBeUndefined();
+    expect(told).toMatchObject([{ code: 'link', field: 'identities[]', rejects: false }]);
+    expect(identity?.metadata_admin?.['auth0']).toMatchObject({ identities });
+  });
+
   test('are taken from the id where the export lists no identities', () => {
     expect(one({ user_id: 'github|583231' }).identity?.credentials?.oidc?.config.providers).toEqual([
       { provider: 'github', subject: '583231' },
@@ -218,6 +234,46 @@ describe('the hash export of Auth0', () => {
     };
     const { users: found } = await convertJoined(user, text);
     expect(found[0]?.converted.password).toBe('bcrypt');
+  });
+
+  test('is joined by an id of a custom database with a bar in it, and by an address among the identifiers', async () => {
+    const passwordHash = '$2b$10$qyrMiW3h5BaQWZCLzMi2tOyGOGKoDhlaba9xDU0nd5jnpFmiww6kO';
+    const identifiers = [
+      { type: 'username', value: 'ada' },
+      { type: 'email', value: 'ada@example.com' },
+    ];
+    const row = `${JSON.stringify({ _id: { $oid: '9' }, alt_id: 'shop|7', identifiers, passwordHash })}\n`;
+    for (const user of [
+      { user_id: 'auth0|shop|7', email: 'ada@example.com' },
+      { email: 'ada@example.com', identities: [{ provider: 'auth0', connection: 'shop' }] },
+    ]) {
+      const { users: found } = await convertJoined(user, row);
+      expect(found[0]?.converted).toMatchObject({ password: 'bcrypt', problems: [] });
+    }
+  });
+
+  test('of a linked account with another address is told, for only one of the two can be typed', () => {
+    const passwordHash = '$2b$10$qyrMiW3h5BaQWZCLzMi2tOyGOGKoDhlaba9xDU0nd5jnpFmiww6kO';
+    const told = (row: object): unknown => one({ hash_export: { passwordHash, ...row } }).problems;
+    expect(told({ email: 'other@example.com' })).toMatchObject([
+      { code: 'password', field: 'hash_export.email', rejects: false },
+    ]);
+    expect(told({ identifiers: [{ type: 'email', value: 'other@example.com' }] })).toHaveLength(1);
+    expect(told({ email: ' ADA@example.com' })).toEqual([]);
+    expect(told({})).toEqual([]);
+  });
+
+  test('alone has no people in it', async () => {
+    const file = await openInput(fixture('auth0/hashes.ndjson'));
+    try {
+      const world = { workFolder: tmpdir(), settings: defaultSettings, signal: AbortSignal.timeout(30_000) };
+      const stream = auth0.read([{ file, role: 'hashes' }], world)[Symbol.asyncIterator]();
+      await expect(stream.next()).rejects.toThrow(
+        'hashes.ndjson belongs to the export of users, and has no people in it.',
+      );
+    } finally {
+      file.close();
+    }
   });
 
   test('tells of a row without an id', async () => {

@@ -11,7 +11,7 @@ import { auth0Role } from './recognise-file.ts';
 import { readUsers } from './read-users.ts';
 import { userFactors } from './user-factors.ts';
 import { userLinks } from './user-links.ts';
-import { noHash, severalHashes, userPassword } from './user-password.ts';
+import { isOfOtherAddress, noHash, otherAddress, severalHashes, userPassword } from './user-password.ts';
 
 /** `users`, or `hashes` and `mfa` for the two exports that Auth0 gives out on request. */
 export function recognise(head: FileHead): string | undefined {
@@ -35,6 +35,7 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
   const problems: IdentityProblem[] = [...links.problems, ...factors.problems];
   if (password === undefined && isDatabaseUser(user, links.isDatabaseUser)) problems.push(noHash);
   if (user['hash_export_others'] !== undefined) problems.push(severalHashes);
+  if (isOfOtherAddress(user)) problems.push(otherAddress);
   return buildIdentity(
     {
       source: 'auth0',

@@ -5,6 +5,7 @@ import { beginsLikeJson } from '../begins-like-json.ts';
 import { mapRecords } from '../map-records.ts';
 import { asCompared } from '../reached-identifiers.ts';
 import { unjoinedProblems } from '../join-problems.ts';
+import { requireUsers } from '../require-users.ts';
 import { fillSideTable, type SideRow } from '../side-rows.ts';
 import { openSideTable, type SideTable } from '../side-table.ts';
 import type { ReadingWorld, SourceFile } from '../source.ts';
@@ -20,6 +21,7 @@ export async function* readUsers(
   files: readonly SourceFile[],
   { workFolder }: ReadingWorld,
 ): AsyncGenerator<readonly RecordOrProblem[]> {
+  requireUsers(files, 'the export of users');
   const hashes = openSideTable<SideRow>(workFolder, 'auth0-hashes');
   const idsByEmail = openSideTable<string>(workFolder, 'auth0-ids');
   const factors = openSideTable<SideRow>(workFolder, 'auth0-mfa');
@@ -57,10 +59,17 @@ function noteHash(row: User, idsByEmail: SideTable<string>): string | undefined 
   const oid = row['_id'] ?? row['_ID'];
   const id = textOf(row['alt_id']) ?? textOf(oid) ?? textOf((oid as User | undefined)?.['$oid']);
   if (id === undefined) return undefined;
-  const userId = id.includes('|') ? id : `auth0|${id}`;
-  const email = textOf(row['email']);
+  // Of a custom database the id may itself have a bar: auth0|shop|7.
+  const userId = id.startsWith('auth0|') ? id : `auth0|${id}`;
+  const email = textOf(row['email']) ?? listedEmail(row['identifiers']);
   if (email !== undefined) idsByEmail.put(asCompared(email), userId);
   return userId;
+}
+
+/** Newer exports may have the address there alone. */
+function listedEmail(identifiers: unknown): string | undefined {
+  const list = Array.isArray(identifiers) ? (identifiers as readonly (User | null)[]) : [];
+  return textOf(list.find((one) => one?.['type'] === 'email')?.['value']);
 }
 
 function withHash(user: User, hashes: SideTable<SideRow>, idsByEmail: SideTable<string>): User {

@@ -25,11 +25,12 @@ export function userLinks(user: User): UserLinks {
   for (const { field, provider, connection, userId } of listed.length > 0 ? listed : primaryOf(user)) {
     if (databases.has(provider)) isDatabaseUser ||= provider === 'auth0';
     else if (withoutOidc.has(provider)) problems.push(noLink(field));
+    else if (provider === 'google-apps') problems.push({ ...byAddress, field: field.replace(/\.\d+/, '[]') });
     else {
       // A connection of the customer's own has its name before the subject, and is a provider of its own in Kratos.
       const isOwn = connection !== '' && userId.startsWith(`${connection}|`);
       const subject = isOwn ? userId.slice(connection.length + 1) : userId;
-      links.push({ field, provider: isOwn ? connection : provider, subject });
+      links.push({ field, provider: isOwn ? connection : provider, subject, isOwnName: isOwn });
       if (field !== 'user_id') used.push(`${field}.user_id`, `${field}.${isOwn ? 'connection' : 'provider'}`);
     }
   }
@@ -79,6 +80,13 @@ function primaryOf({ user_id: id }: User): Auth0Identity[] {
   const [connection = ''] = userId.split('|');
   return [{ field: 'user_id', provider, connection, userId }];
 }
+
+const byAddress = {
+  code: 'link',
+  message:
+    'Auth0 knows people of Google Workspace by their address and Google by a number, so that a link would never match; it is kept in metadata_admin',
+  rejects: false,
+} as const;
 
 function noLink(field: string): IdentityProblem {
   const message =

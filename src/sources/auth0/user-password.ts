@@ -4,6 +4,7 @@ import { refused } from '../../passwords/convert/conversion.ts';
 import type { AccountPassword } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
 import { valueAt } from '../field-path.ts';
+import { asCompared } from '../reached-identifiers.ts';
 import { isEmpty } from '../read-field.ts';
 
 type User = Readonly<Record<string, unknown>>;
@@ -44,5 +45,29 @@ export const severalHashes: IdentityProblem = {
   code: 'password',
   field: 'hash_export_others',
   message: 'the hash export has several rows for this user; the first is taken',
+  rejects: false,
+};
+
+/** Whether the hash is one of a linked account whose address or name is none of those by which the person will sign in. */
+export function isOfOtherAddress(user: User): boolean {
+  const row = valueAt(user, ['hash_export']);
+  if (isEmpty(row)) return false;
+  const listed = valueAt(row, ['identifiers']);
+  const typed = [
+    valueAt(row, ['email']),
+    valueAt(row, ['username']),
+    ...(Array.isArray(listed) ? listed.map((one: unknown) => valueAt(one, ['value'])) : []),
+  ].filter((one) => typeof one === 'string');
+  const names = [user['email'], user['username'], user['phone_number']];
+  const own = new Set(names.filter((one) => typeof one === 'string').map(asCompared));
+  return typed.length > 0 && !typed.some((one) => own.has(asCompared(one)));
+}
+
+/** In Auth0 the linked account has its own address to type; in Kratos a person types what the traits have. */
+export const otherAddress: IdentityProblem = {
+  code: 'password',
+  field: 'hash_export.email',
+  message:
+    'the password is of a linked account with another address: the person signs in with it, and with the address of this user alone',
   rejects: false,
 };

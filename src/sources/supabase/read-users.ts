@@ -5,6 +5,7 @@ import type { RecordOrProblem, RecordStream } from '../../records/record.ts';
 import { beginsLikeJson } from '../begins-like-json.ts';
 import { unjoinedProblems } from '../join-problems.ts';
 import { mapRecords } from '../map-records.ts';
+import { requireUsers } from '../require-users.ts';
 import { fillSideTable, type SideRow } from '../side-rows.ts';
 import { openSideTable, type SideTable } from '../side-table.ts';
 import type { ReadingWorld, SourceFile } from '../source.ts';
@@ -17,6 +18,7 @@ export async function* readSupabaseUsers(
   files: readonly SourceFile[],
   { workFolder }: ReadingWorld,
 ): AsyncGenerator<readonly RecordOrProblem[]> {
+  requireUsers(files, 'the table auth.users');
   const identities = openSideTable<SideRow>(workFolder, 'supabase-identities');
   const factors = openSideTable<SideRow>(workFolder, 'supabase-factors');
   try {
