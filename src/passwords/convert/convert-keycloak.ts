@@ -41,7 +41,10 @@ export function convertKeycloak(credential: KeycloakCredential): Conversion {
       const data = readObject(credentialData, 'credentialData');
       return convertParts({ ...data, hash: secret['value'], salt: secret['salt'] });
     }
-    if (!isAbsent(hashedSaltedValue)) return convertParts({ ...credential, hash: hashedSaltedValue });
+    if (!isAbsent(hashedSaltedValue)) {
+      const algorithm = earlyNames.has(credential.algorithm) ? 'pbkdf2' : credential.algorithm;
+      return convertParts({ ...credential, algorithm, hash: hashedSaltedValue });
+    }
     if (isAbsent(value)) return nothing('the credential has neither secretData nor a value');
     const reason = 'the file has the password itself, as a value without a hash';
     return {
@@ -51,6 +54,9 @@ export function convertKeycloak(credential: KeycloakCredential): Conversion {
     };
   });
 }
+
+/** What versions before 2.3 say of a password for pbkdf2: nothing, or what stood in the column for one-time codes. */
+const earlyNames: ReadonlySet<unknown> = new Set([undefined, null, '', 'HmacSHA1']);
 
 interface Parts {
   hash?: unknown;

@@ -19,6 +19,13 @@ test('secretData and credentialData may be objects as well as text', () => {
   ).toEqual(convertKeycloak({ secretData, credentialData }));
 });
 
+test.each([undefined, null, 'HmacSHA1'])('of early versions the algorithm %s is pbkdf2', (algorithm) => {
+  const early = { hashedSaltedValue: value, salt, hashIterations: 1 };
+  const pbkdf2 = convertKeycloak({ ...early, algorithm: 'pbkdf2' });
+  expect(pbkdf2.to).toBe('kratos');
+  expect(convertKeycloak({ ...early, algorithm })).toEqual(pbkdf2);
+});
+
 test('a provider of bcrypt keeps the whole hash as its value', () => {
   const hash = '$2b$10$U4C0ZY8OG8y41F9LusfKyu3HRMBL0rCZcKBVsXhgr.n8Ou6FPhzO2';
   expect(
