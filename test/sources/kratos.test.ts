@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ConvertedIdentity } from '../../src/sources/converted-identity.ts';
@@ -6,7 +8,7 @@ import { defaultSettings } from '../../src/sources/default-settings.ts';
 import * as kratos from '../../src/sources/kratos/kratos.ts';
 import type { SourceSettings } from '../../src/sources/source-settings.ts';
 import { lostLeaves } from './lost-leaves.ts';
-import { type Converted, convertAll, fixture, letsIn, recognised } from './source-files.ts';
+import { type Converted, convertAll, convertText, fixture, letsIn, recognised } from './source-files.ts';
 
 const path = (name: string): string => fixture(`kratos/${name}`);
 const { users, problems } = await convertAll(kratos, [path('identities.json')]);
@@ -32,6 +34,21 @@ function of(value: Record<string, unknown>, changes: Partial<SourceSettings> = {
 describe('files of Kratos', () => {
   test.each([...exported, ...toBeTaken])('%s is one', async (name) => {
     expect(await recognised(kratos, path(name))).toBe('identities');
+  });
+
+  test('are pages as the command line of Kratos prints them', async () => {
+    const identity = { id: '1', schema_id: 'default', traits: { email: 'ada@example.com' } };
+    const text = JSON.stringify({ identities: [identity], next_page_token: 'eyJwYWdlIjoxfQ' });
+    const { users: listed, problems: told } = await convertText(kratos, 'page.json', text);
+    expect(listed).toMatchObject([{ converted: { identity: { traits: { email: 'ada@example.com' } } } }]);
+    expect(told).toMatchObject([{ code: 'beside-records', names: ['file: next_page_token'] }]);
+    const folder = await mkdtemp(join(tmpdir(), 'idp-page-'));
+    try {
+      await writeFile(join(folder, 'page.json'), text);
+      expect(await recognised(kratos, join(folder, 'page.json'))).toBe('identities');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 
   test('are lists, lines, and requests for many', async () => {
