@@ -6,7 +6,7 @@ import { openDatabase, type Database } from '../sqlite/database.ts';
  * database it is private to its owner. A power cut may undo the last marks, which costs nothing but a count.
  */
 export function openHashDatabase(file: string): HashDatabase {
-  const db = openDatabase(file, { migrations: [tables], durable: false });
+  const db = openDatabase(file, { migrations: [tables, marksOfRemoved], durable: false });
   // With SQLite's own 2 MB a million rows are loaded at a fraction of the speed.
   db.exec(`PRAGMA cache_size = -${cacheKibibytes}`);
   // A look first: writing would wait for who else writes.
@@ -49,4 +49,13 @@ const tables = [
     again INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`,
   'CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID',
+];
+
+/** Marks of whom the files no longer have, for when they come back: by mistake, half a file may be loaded. */
+const marksOfRemoved = [
+  `CREATE TABLE removed (
+    identifier TEXT PRIMARY KEY,
+    migrated_at TEXT NOT NULL,
+    asked_again INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID`,
 ];

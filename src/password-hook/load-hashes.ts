@@ -26,7 +26,8 @@ export interface Loaded {
 /**
  * Puts the hashes of these files in the place of all that the database holds. That happens at one moment, while a server
  * goes on answering from it; what was there stays when this fails or is killed before, and when there is not one hash. Who
- * has come over stays so. `onRepeated` is given the file, by its number from 0, and the line of each identifier that comes
+ * has come over stays so, also under an identifier that their line did not name before, and when a load without them
+ * came between. `onRepeated` is given the file, by its number from 0, and the line of each identifier that comes
  * again later.
  */
 export async function loadHashes(
@@ -83,6 +84,17 @@ function compare(db: Database): Omit<Loaded, 'repeated'> {
 const replacing = `
   UPDATE incoming SET migrated_at = hashes.migrated_at, asked_again = hashes.asked_again
     FROM hashes WHERE hashes.identifier = incoming.identifier AND hashes.migrated_at IS NOT NULL;
+  INSERT OR REPLACE INTO removed
+    SELECT identifier, migrated_at, asked_again FROM hashes WHERE migrated_at IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM incoming WHERE incoming.identifier = hashes.identifier);
+  UPDATE incoming SET migrated_at = removed.migrated_at, asked_again = removed.asked_again
+    FROM removed WHERE removed.identifier = incoming.identifier;
+  DELETE FROM removed WHERE EXISTS (SELECT 1 FROM incoming WHERE incoming.identifier = removed.identifier);
+  UPDATE incoming SET migrated_at = one.migrated_at
+    FROM (
+      SELECT person, min(migrated_at) AS migrated_at FROM incoming
+        WHERE person IS NOT NULL AND migrated_at IS NOT NULL GROUP BY person
+    ) AS one WHERE incoming.person = one.person AND incoming.migrated_at IS NULL;
   DROP TABLE hashes;
   ALTER TABLE incoming RENAME TO hashes;
   DELETE FROM kinds;

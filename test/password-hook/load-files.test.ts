@@ -101,6 +101,28 @@ describe('loading files', () => {
     expect(migrationCounts(store.db)).toMatchObject({ total: 1, migrated: 1 });
   });
 
+  it('remembers who has come over when a file without them was loaded between', async () => {
+    const whole = store.write('whole', [`ada\t${phpass}`, `bob\t${phpass}`]);
+    await store.load(whole);
+    markMigrated(store.db, 'ada', new Date());
+    markMigrated(store.db, 'ada', new Date());
+    await store.load(store.write('half', [`bob\t${phpass}`]));
+    expect(migrationCounts(store.db)).toMatchObject({ total: 1, migrated: 0, left: 1, again: 0 });
+    await store.load(whole);
+    expect(migrationCounts(store.db)).toMatchObject({ total: 2, migrated: 1, left: 1, again: 1 });
+  });
+
+  it('takes over a further identifier of who has come over', async () => {
+    await store.load(store.write('one', [`ada@example.com\t${phpass}`, `bob\t${phpass}`]));
+    markMigrated(store.db, 'ada@example.com', new Date());
+    const people = [
+      `{"identifiers":["ada@example.com","ada"],"hash":"${phpass}"}`,
+      `{"identifiers":["bob","bob@example.com"],"hash":"${phpass}"}`,
+    ];
+    await store.load(store.write('two', people));
+    expect(migrationCounts(store.db)).toMatchObject({ total: 4, migrated: 2, left: 2, again: 0 });
+  });
+
   it('changes nothing where no line can be used', async () => {
     await store.load(store.write('one', [`ada\t${phpass}`]));
     await expect(store.load(store.write('two', ['ada\tnothing', 'x']))).rejects.toMatchObject({
