@@ -92,12 +92,9 @@ function addLinks(
         : (settings.providers.get(name) ?? name);
     const identifier = `${provider}:${subject}`;
     // Kratos keeps 255 characters of an identifier, and answers 500 to more (measured).
-    const isHalf = provider === '' || subject === '';
-    if (isHalf || Array.from(identifier).length > 255) {
-      const message = isHalf
-        ? 'the link has no provider or no subject, so that nobody could sign in with it; it is left out'
-        : 'the link has more than the 255 characters that Kratos keeps of provider and subject; it is left out';
-      problems.push({ code: 'link', field, message, rejects: false });
+    const fault = linkFault(provider, subject, identifier);
+    if (fault !== undefined) {
+      problems.push({ code: 'link', field, message: `${fault}; it is left out`, rejects: false });
     } else {
       const flag = ofKratos?.useAutoLink === true ? { use_auto_link: true as const } : {};
       byProtocol[ofKratos?.protocol ?? 'oidc'].set(identifier, { provider, subject, ...flag });
@@ -110,6 +107,16 @@ function addLinks(
     ...Array.from(oidc.keys(), (one) => `link:${one}`),
     ...Array.from(saml.keys(), (one) => `saml:${one}`),
   ];
+}
+
+function linkFault(provider: string, subject: string, identifier: string): string | undefined {
+  if (provider === '' || subject === '')
+    return 'the link has no provider or no subject, so that nobody could sign in with it';
+  if (/^\d[.,]\d+E\+\d+$/i.test(subject))
+    return 'the subject of the link was rounded, as spreadsheets do with long numbers (1.17E+20)';
+  return Array.from(identifier).length > 255
+    ? 'the link has more than the 255 characters that Kratos keeps of provider and subject'
+    : undefined;
 }
 
 type Provider = { provider: string; subject: string; use_auto_link?: true };

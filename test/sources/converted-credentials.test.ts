@@ -142,6 +142,7 @@ describe('a link to a social provider', () => {
   });
 
   test.each([
+    [{ subject: '1.17E+20' }, 'rounded, as spreadsheets do'],
     [{ subject: '' }, 'no provider or no subject'],
     [{ provider: '' }, 'no provider or no subject'],
     [{ subject: 'x'.repeat(249) }, '255 characters'],
