@@ -82,6 +82,13 @@ describe('a password of FusionAuth', () => {
     expect(made('alan').password).toBe('plain text');
   });
 
+  test('is a hash where there is a salt, and refused without its scheme', () => {
+    const { identity, problems: told } = one({ password: 'AAAA', salt: 'BBBB', active: true });
+    expect(identity).toBeUndefined();
+    expect(told).toMatchObject([{ code: 'password', field: 'password', rejects: true }]);
+    expect(told[0]?.message).toContain('no encryptionScheme');
+  });
+
   test('is in no answer of its API, which is told', () => {
     expect(made('annie').problems[0]).toMatchObject({ code: 'password', field: 'password', rejects: false });
   });

@@ -1,4 +1,4 @@
-import type { Conversion } from '../../passwords/convert/conversion.ts';
+import { type Conversion, refused } from '../../passwords/convert/conversion.ts';
 import { convertFusionauth } from '../../passwords/convert/convert-fusionauth.ts';
 import type { AccountPassword } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
@@ -20,21 +20,23 @@ export function userPassword(user: User): UserPassword {
     const isPerson = textOf(user['email']) !== undefined || textOf(user['username']) !== undefined;
     return { password: undefined, used: [], problems: isPerson ? [noHash] : [] };
   }
-  const conversion: Conversion =
-    textOf(user['encryptionScheme']) === undefined
-      ? {
-          to: 'plain',
-          password: text,
-          reason: 'there is no encryptionScheme, so that this is the password itself',
-        }
-      : convertFusionauth(user);
   return {
-    password: { field: 'password', conversion },
+    password: { field: 'password', conversion: conversionOf(user, text) },
     used: ['password', 'salt', 'factor', 'encryptionScheme'],
     problems: flagOf(user['passwordChangeRequired']) === true ? [mustChange] : [],
   };
 }
 
+/** Only hashes have a salt; taken for the password itself, a hash would let in whoever has seen it. */
+function conversionOf(user: User, text: string): Conversion {
+  if (textOf(user['encryptionScheme']) !== undefined) return convertFusionauth(user);
+  if (textOf(user['salt']) !== undefined) return refused(hashOfNoScheme);
+  const reason = 'there is no encryptionScheme, so that this is the password itself';
+  return { to: 'plain', password: text, reason };
+}
+
+const hashOfNoScheme =
+  'there is a salt, so that this is a hash, and no encryptionScheme that says of which kind: write it to each user';
 const noHash: IdentityProblem = {
   code: 'password',
   field: 'password',
