@@ -176,6 +176,14 @@ describe('a second factor of Keycloak', () => {
     });
   });
 
+  test.each([8, '8'])('of %j digits is told whether the number is text or not', (digits) => {
+    const otp = { type: 'otp', secretData: '{"value":"AbCdEf123456GhIjKl78"}' };
+    const credentialData = JSON.stringify({ subType: 'totp', digits, period: '30', algorithm: 'HmacSHA1' });
+    const { identity, problems: told } = one({ credentials: [{ ...otp, credentialData }] });
+    expect(identity?.credentials).toBeUndefined();
+    expect(told).toMatchObject([{ code: 'totp', message: expect.stringContaining('8 digits every 30 s') }]);
+  });
+
   test('with a secret in an unknown encoding is not guessed at', () => {
     const credential = {
       type: 'otp',
@@ -187,6 +195,11 @@ describe('a second factor of Keycloak', () => {
 });
 
 describe('a user of Keycloak', () => {
+  test('that no file calls enabled is disabled, as Keycloak takes it', () => {
+    expect(one({ enabled: undefined }).identity?.state).toBe('inactive');
+    expect(one({ enabled: null }).identity?.state).toBe('inactive');
+  });
+
   test('keeps roles, groups and attributes in metadata, without what looks like a secret', () => {
     expect(converted('ada').identity?.metadata_admin).toEqual({
       keycloak: {

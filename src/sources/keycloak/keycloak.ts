@@ -45,7 +45,7 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
       source: 'keycloak',
       record,
       defaults: isEmailTheName ? defaultsWithoutName : defaults,
-      state: flagOf(user['enabled']) === false ? 'inactive' : 'active',
+      state: isEnabled(user) ? 'active' : 'inactive',
       addresses: addressesOf(user, email),
       usernames: username === undefined ? [] : [username],
       password: credentials.password,
@@ -64,6 +64,11 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
     },
     settings,
   );
+}
+
+/** Keycloak disables whom a file does not call enabled; of users of another store that one knows it. */
+function isEnabled(user: SourceRecord['value']): boolean {
+  return flagOf(user['enabled'] ?? textOf(user['username']) === undefined) !== false;
 }
 
 const names: FieldMap = new Map([

@@ -52,9 +52,10 @@ function objectOf(data: unknown): Credential {
   }
 }
 
-/** Zero stands for what was not said. */
+/** Zero stands for what was not said; text is read as Keycloak does, and of what is none no code would be right. */
 function countOf(value: unknown): number | undefined {
-  return typeof value === 'number' && value !== 0 ? value : undefined;
+  if (value === undefined || value === null || value === '' || Number(value) === 0) return undefined;
+  return Number(value);
 }
 
 function refused(message: string): { problem: IdentityProblem } {
