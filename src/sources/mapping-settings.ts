@@ -47,7 +47,7 @@ export function mergeSettings(
   const parsed = parseChoices(choices);
   const map = mergeFieldMaps(mapping?.map ?? new Map(), parsed.map);
   const details = { ...mapping?.details, ...choices.details };
-  if (source === 'csv') requireTraits(map, details);
+  if (source === 'csv') requireTraits(map, parsed.map, details);
   else refuseRows(source, map, details);
   return {
     map,
@@ -83,7 +83,7 @@ function refuseRows(source: SourceName, map: FieldMap, details: Readonly<Record<
 }
 
 /** A flag, or what is called an identifier, that goes with no trait would be taken no notice of. */
-function requireTraits(map: FieldMap, { identifiers = [] }: RowShape): void {
+function requireTraits(map: FieldMap, chosen: FieldMap, { identifiers = [] }: RowShape): void {
   const mapped = mergeFieldMaps(rowDefaults, map);
   const flags = [...map].flatMap(([target, origin]) =>
     target.startsWith('verified.') && origin !== undefined ? [target] : [],
@@ -91,6 +91,8 @@ function requireTraits(map: FieldMap, { identifiers = [] }: RowShape): void {
   for (const name of [...flags, ...identifiers]) {
     const trait = name.replace(/^verified\./, 'traits.');
     if (mapped.get(trait) !== undefined) continue;
+    // A trait that the command line takes away takes the flag of the mapping along, which stays with the other fields.
+    if (chosen.has(trait) && !chosen.has(name)) continue;
     throw new IdpError('usage', `The mapping has ${name}, and nothing is mapped to ${trait}.`, {
       hint: `Map a field to it: --map ${trait}=FIELD.`,
     });

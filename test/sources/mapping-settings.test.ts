@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseMapping } from '../../src/sources/mapping-file.ts';
+import { parseMapping, readMappingFile } from '../../src/sources/mapping-file.ts';
 import { mergeSettings, type MappingChoices } from '../../src/sources/mapping-settings.ts';
 
 const file = parseMapping(
@@ -87,6 +87,15 @@ describe('settings', () => {
   ])('refuse %s for a source that knows its own credentials', (argument, sentence) => {
     expect(() => mergeSettings('clerk', undefined, choices({ map: [argument] }))).toThrow(sentence);
     expect(mergeSettings('csv', undefined, choices({ map: [argument] })).map.size).toBe(1);
+  });
+
+  test('take the flag of a mapping away with the trait', () => {
+    const cognito = readMappingFile('cognito');
+    const { map } = mergeSettings('csv', cognito, choices({ map: ['traits.phone='] }));
+    expect(map.get('traits.phone')).toBeUndefined();
+    expect(() =>
+      mergeSettings('csv', undefined, choices({ map: ['traits.phone=', 'verified.phone=ok'] })),
+    ).toThrow('The mapping has verified.phone, and nothing is mapped to traits.phone.');
   });
 
   test('refuse columns for a source that knows its own', () => {
