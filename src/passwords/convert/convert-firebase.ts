@@ -1,6 +1,6 @@
 import { type Conversion, nothing } from './conversion.ts';
 import { isAbsent, readBase64, readCount, readObject, readText, requireLength } from './read-field.ts';
-import { orRefused, refuse } from './refused-hash.ts';
+import { faultOf, orRefused, refuse } from './refused-hash.ts';
 import { toKratos } from './to-kratos.ts';
 import { writeFirescrypt } from './write-kratos-hash.ts';
 
@@ -24,19 +24,32 @@ export function convertFirebase({ hash, salt, config }: FirebaseHash): Conversio
         'hash_config is missing: give the password hash parameters that the Firebase console shows under Authentication',
       );
     }
-    const fields = typeof config === 'string' ? readConfigText(config) : readObject(config, 'hash_config');
-    const algorithm = fields['algorithm'] ?? 'SCRYPT';
-    if (algorithm !== 'SCRYPT')
-      refuse('hash_config.algorithm has to be SCRYPT, the only one Firebase exports');
+    const parameters = readParameters(config);
     return convertFirebaseParts({
       hash: readBase64(hash, 'passwordHash'),
       salt: readBase64(salt, 'salt'),
-      signerKey: readBase64(fields['base64_signer_key'], 'hash_config.base64_signer_key'),
-      saltSeparator: readSeparator(fields['base64_salt_separator'], 'hash_config.base64_salt_separator'),
-      rounds: readCount(fields['rounds'], 'hash_config.rounds', roundBounds),
-      memoryCost: readCount(fields['mem_cost'], 'hash_config.mem_cost', memoryCostBounds),
+      ...parameters,
     });
   });
+}
+
+/** What is wrong with the parameters of a project, whatever the hash; nothing of them is repeated. */
+export function faultOfHashConfig(config: unknown): string | undefined {
+  return faultOf(() => readParameters(config));
+}
+
+function readParameters(config: unknown): Omit<FirebaseParts, 'hash' | 'salt'> {
+  const whole = typeof config === 'string' ? readConfigText(config) : readObject(config, 'hash_config');
+  // They may stand under a name of their own.
+  const fields = 'hash_config' in whole ? readObject(whole['hash_config'], 'hash_config') : whole;
+  const algorithm = fields['algorithm'] ?? 'SCRYPT';
+  if (algorithm !== 'SCRYPT') refuse('hash_config.algorithm has to be SCRYPT, the only one Firebase exports');
+  return {
+    signerKey: readBase64(fields['base64_signer_key'], 'hash_config.base64_signer_key'),
+    saltSeparator: readSeparator(fields['base64_salt_separator'], 'hash_config.base64_salt_separator'),
+    rounds: readCount(fields['rounds'], 'hash_config.rounds', roundBounds),
+    memoryCost: readCount(fields['mem_cost'], 'hash_config.mem_cost', memoryCostBounds),
+  };
 }
 
 /** The bounds of Firebase's own import (UserImportOptions of the Admin SDK). */
@@ -64,8 +77,10 @@ export function readSeparator(value: unknown, field: string): Buffer {
 }
 
 /** JSON, or `hash_config { algorithm: SCRYPT, base64_signer_key: …, }` as the console shows it. */
-function readConfigText(text: string): Readonly<Record<string, unknown>> {
-  if (text.trim().startsWith('{')) return readObject(text, 'hash_config');
+function readConfigText(shown: string): Readonly<Record<string, unknown>> {
+  // A byte order mark goes with the spaces.
+  const text = shown.trim();
+  if (text.startsWith('{')) return readObject(text, 'hash_config');
   const pairs = Array.from(text.matchAll(/(\w+)\s*:\s*([^\s,{}]+)/g), ([, name = '', value = '']) => [
     name,
     value,

@@ -22,3 +22,14 @@ export function orRefused(convert: () => Conversion): Conversion {
     throw error;
   }
 }
+
+/** Why what is read was refused, or undefined. */
+export function faultOf(read: () => unknown): string | undefined {
+  try {
+    read();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RefusedHashError) return error.message;
+    throw error;
+  }
+}

@@ -2,7 +2,7 @@ import { type Conversion, refused } from '../../passwords/convert/conversion.ts'
 import { convertFirebase } from '../../passwords/convert/convert-firebase.ts';
 import type { AccountPassword } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
-import { isObject, objectsOf, textOf } from '../member-of-record.ts';
+import { objectsOf, textOf } from '../member-of-record.ts';
 import type { SourceSettings } from '../source-settings.ts';
 
 type User = Readonly<Record<string, unknown>>;
@@ -31,14 +31,9 @@ export function userPassword(user: User, settings: SourceSettings, hasOtherWays:
 function conversionOf(user: User, hash: string, settings: SourceSettings): Conversion {
   if (hash === redacted) return refused(withoutRight);
   if (![undefined, null, 0, '0'].includes(user['version'] as 0)) return refused(foreignHash);
-  const config = hashConfigOf(settings.details['hash_config']);
+  const config = settings.details['hash_config'];
   if (config === undefined) return refused(noConfig);
   return convertFirebase({ hash, salt: user['salt'] ?? user['passwordSalt'], config });
-}
-
-/** The parameters themselves, also where they stand under a name of their own. */
-function hashConfigOf(detail: unknown): unknown {
-  return isObject(detail) && 'hash_config' in detail ? detail['hash_config'] : detail;
 }
 
 function signsInBy(user: User): string[] {

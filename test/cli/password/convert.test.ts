@@ -126,6 +126,10 @@ describe('idp password convert', () => {
       '--from firebase --hash-config .',
       'The file of --hash-config cannot be read (it is not a regular file).',
     ],
+    [
+      '--from firebase --hash-config package.json',
+      'The file of --hash-config does not hold the parameters of a project: hash_config.base64_signer_key is missing.',
+    ],
   ])('%s is asked wrongly', async (options, message) => {
     const { exit, stderr } = await user.call(`password convert - ${options}`, { stdin: `${md5}\n` });
     expect({ exit, stderr: stderr.split('\n')[0] }).toEqual({ exit: 2, stderr: `error: ${message}` });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { convertFirebase } from '../../../src/passwords/convert/convert-firebase.ts';
+import { convertFirebase, faultOfHashConfig } from '../../../src/passwords/convert/convert-firebase.ts';
 
 const key = Buffer.alloc(64, 0xfe).toString('base64');
 const config = {
@@ -30,6 +30,18 @@ test('the parameters may be as the console shows them, or JSON', () => {
   expect(convertFirebase({ ...user, config: JSON.stringify(config) })).toEqual(
     convertFirebase({ ...user, config }),
   );
+});
+
+test('the parameters may stand under a name of their own, behind a byte order mark', () => {
+  for (const text of [JSON.stringify({ hash_config: config }), `\ufeff${JSON.stringify(config)}`]) {
+    expect(convertFirebase({ ...user, config: text })).toEqual(convertFirebase({ ...user, config }));
+  }
+});
+
+test('what is wrong with parameters is known without a hash', () => {
+  expect(faultOfHashConfig(JSON.stringify(config))).toBeUndefined();
+  expect(faultOfHashConfig({ ...config, mem_cost: 99 })).toContain('hash_config.mem_cost');
+  expect(faultOfHashConfig('root:x:0:0')).toBe('hash_config.base64_signer_key is missing');
 });
 
 test('an imported user who never signed in has no hash', () => {

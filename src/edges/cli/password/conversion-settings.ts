@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { IdpError } from '../../../errors/idp-error.ts';
 import { conversionKinds, type ConversionKind } from '../../../passwords/convert/conversion-kinds.ts';
+import { faultOfHashConfig } from '../../../passwords/convert/convert-firebase.ts';
 import type { ConversionSettings } from '../../../passwords/convert/convert-hash.ts';
 import { saltEncodings, saltPositions } from './choices.ts';
 
@@ -67,8 +68,18 @@ const kindsOf: Readonly<Record<string, readonly ConversionKind[]>> = {
   digest: [...pbkdf2, 'spring', 'symfony'],
 };
 
-/** JSON, or as the Firebase console shows it; it holds the key of the project's hashes, so none of it is ever repeated. */
+/**
+ * JSON, or as the Firebase console shows it. Fails with usage where no hash could be converted by it; it holds the key of
+ * the project's hashes, so none of it is ever repeated.
+ */
 export function readHashConfig(file: string): string {
+  const config = readRegularFile(file);
+  const fault = faultOfHashConfig(config);
+  if (fault === undefined) return config;
+  throw usage(`The file of --hash-config does not hold the parameters of a project: ${fault}.`, consoleShows);
+}
+
+function readRegularFile(file: string): string {
   try {
     // A pipe may have no end, and nobody who writes to it.
     if (statSync(file).isFile()) return readFileSync(file, 'utf8');
@@ -96,8 +107,10 @@ function digestNamed(typed: string): string {
 /** Without its cause, which names what may be no file. */
 const noConfig = (why: string): IdpError =>
   new IdpError('usage', `The file of --hash-config cannot be read (${why}).`, {
-    hint: 'It holds what the Firebase console shows under Authentication, Password hash parameters.',
+    hint: consoleShows,
   });
+const consoleShows =
+  'It holds what the Firebase console shows under Authentication, Password hash parameters.';
 
 const helps = 'idp password convert --help lists the options.';
 const kindsAre = `They are ${conversionKinds.join(', ')}.`;
