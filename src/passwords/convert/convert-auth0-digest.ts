@@ -1,3 +1,4 @@
+import { digestBytes, isDigestName } from '../digest-bytes.ts';
 import { convertDigest, type DigestAlgorithm } from './convert-digest.ts';
 import type { Conversion } from './conversion.ts';
 import { paddedBase64 } from './encoded-bytes.ts';
@@ -29,12 +30,12 @@ export function convertAuth0Digest(algorithm: DigestAlgorithm, hash: Fields, sal
  */
 export function convertAuth0Hmac(hash: Fields, salt: unknown, passwordEncoding: string): Conversion {
   const algorithm = readText(hash['digest'], 'hash.digest');
-  if (!isHmacAlgorithm(algorithm)) {
+  if (!isDigestName(algorithm)) {
     return refuse('hash.digest is computed neither by Kratos nor by the hook: set a new password');
   }
   if (!isAbsent(salt))
     refuse('salt of an HMAC is added to the password, which Kratos cannot do: set a new password');
-  const digest = requireLength(readEncoded(hash), lengths[algorithm], 'hash.value');
+  const digest = requireLength(readEncoded(hash), digestBytes[algorithm], 'hash.value');
   const keyFields = readObject(hash['key'], 'hash.key');
   const key = readTextBytes(keyFields['value'], keyFields['encoding'], 'hash.key.value');
   if (passwordEncoding === 'utf8') return toKratos(writeHmac({ algorithm, digest, key }));
@@ -56,20 +57,6 @@ function convertWide(algorithm: HmacParts['algorithm'], digest: Buffer, key: Buf
   }
   const text = `hmac-sha256-utf16$${paddedBase64(key)}$${paddedBase64(digest)}`;
   return toHook('hmac-sha256-utf16', text, 'the password was hashed in UTF-16, which Kratos cannot do');
-}
-
-const lengths: Readonly<Record<HmacParts['algorithm'], number>> = {
-  md4: 16,
-  md5: 16,
-  sha1: 20,
-  sha224: 28,
-  sha256: 32,
-  sha384: 48,
-  sha512: 64,
-};
-
-function isHmacAlgorithm(name: string): name is HmacParts['algorithm'] {
-  return Object.hasOwn(lengths, name);
 }
 
 /** Hex in any case, or base64 of either alphabet: the schema has no default. */

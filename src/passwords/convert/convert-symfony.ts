@@ -1,3 +1,4 @@
+import { hookDigests } from '../hook/digest-length.ts';
 import { convertArgon2 } from './convert-argon2.ts';
 import { convertBcrypt } from './convert-bcrypt.ts';
 import { convertDigest, isDigestAlgorithm } from './convert-digest.ts';
@@ -51,7 +52,7 @@ export function convertSymfonyDigest({ algorithm, iterations, salt, digest }: Sy
 }
 
 function readDigest(text: string, algorithm: string): Buffer {
-  const length = lengths.get(algorithm);
+  const length = hookDigests.get(algorithm);
   if (length === undefined)
     return refuse('algorithm has to be one of md5, sha1, sha224, sha256, sha384 and sha512');
   const bytes = text.length === 2 * length ? bytesOfHex(text) : bytesOfBase64(text);
@@ -60,12 +61,3 @@ function readDigest(text: string, algorithm: string): Buffer {
     `password is no digest of ${algorithm}, of ${length} bytes in base64 or hexadecimal digits: it is cut off, or algorithm is another`,
   );
 }
-
-const lengths: ReadonlyMap<string, number> = new Map([
-  ['md5', 16],
-  ['sha1', 20],
-  ['sha224', 28],
-  ['sha256', 32],
-  ['sha384', 48],
-  ['sha512', 64],
-]);

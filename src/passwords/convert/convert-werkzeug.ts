@@ -1,3 +1,4 @@
+import { hookDigests } from '../hook/digest-length.ts';
 import { convertBareDigest } from './convert-bare-digest.ts';
 import { isDigestAlgorithm } from './convert-digest.ts';
 import { convertPbkdf2 } from './convert-pbkdf2.ts';
@@ -71,7 +72,7 @@ function convertWerkzeugScrypt(args: readonly string[], salt: string, hex: strin
 
 function convertLegacy(algorithm: string, salt: string, hex: string): Conversion {
   if (salt === '' && isDigestAlgorithm(algorithm)) return convertBareDigest(hex, algorithm);
-  const length = hmacLengths.get(algorithm as HmacParts['algorithm']);
+  const length = hookDigests.get(algorithm);
   if (length === undefined || salt === '') {
     return refuse('the method is none of pbkdf2, scrypt, md5, sha1, sha224, sha256, sha384 and sha512');
   }
@@ -80,12 +81,3 @@ function convertLegacy(algorithm: string, salt: string, hex: string): Conversion
     writeHmac({ algorithm: algorithm as HmacParts['algorithm'], digest, key: Buffer.from(salt) }),
   );
 }
-
-const hmacLengths: ReadonlyMap<HmacParts['algorithm'], number> = new Map([
-  ['md5', 16],
-  ['sha1', 20],
-  ['sha224', 28],
-  ['sha256', 32],
-  ['sha384', 48],
-  ['sha512', 64],
-]);

@@ -1,18 +1,8 @@
+import { digestBytes, isDigestName } from '../digest-bytes.ts';
 import type { Fault } from './inspection.ts';
 
-/** Digest lengths in bytes, by Node's names. */
-const digestLengths: Readonly<Record<string, number>> = {
-  md4: 16,
-  md5: 16,
-  sha1: 20,
-  sha224: 28,
-  sha256: 32,
-  sha384: 48,
-  sha512: 64,
-};
-
 export function digestLength(algorithm: string): number {
-  return digestLengths[algorithm] ?? 0;
+  return isDigestName(algorithm) ? digestBytes[algorithm] : 0;
 }
 
 /** Why these bytes cannot be a digest of this algorithm, or undefined when they have its length. */
