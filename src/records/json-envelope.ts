@@ -106,7 +106,7 @@ function handOver(reading: JsonReading, key: string, to: number, stop: (what: st
   else {
     const parsed = parseJson(window.bytes.toString('utf8', window.position, to));
     if (parsed === undefined) return stop('this is no JSON');
-    reading.onEnvelope(key, parsed.value);
+    reading.onEnvelope(key, parsed.value, reading.records);
   }
   window.advance(to);
   return true;

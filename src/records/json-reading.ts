@@ -35,7 +35,7 @@ export interface JsonReading {
   readonly listStep: () => Step;
   /** How many objects around arrays of records the position is in. */
   envelopes: number;
-  readonly onEnvelope: (key: string, value: unknown) => void;
+  readonly onEnvelope: (key: string, value: unknown, recordsBefore: number) => void;
   readonly onPassedOver: ((key: string) => void) | undefined;
 }
 

@@ -12,8 +12,11 @@ export interface JsonRecordOptions {
    * file, or stands in an array or among others. A record must have no array under such a key.
    */
   readonly arrayKeys?: readonly string[];
-  /** Is given the other members of such an object, of up to 1 MiB each, as they come: before, between or after records. */
-  readonly onEnvelope?: (key: string, value: unknown) => void;
+  /**
+   * Is given the other members of such an object, of up to 1 MiB each, as they come, with the number of the last record
+   * before them.
+   */
+  readonly onEnvelope?: (key: string, value: unknown, recordsBefore: number) => void;
   /** Is given the names of bigger members; where it is not given, they are problems. */
   readonly onPassedOver?: (key: string) => void;
   /** Of one record, in bytes; 16 MiB unless given. */

@@ -43,16 +43,16 @@ describe('a file of JSON records', () => {
   });
 
   it('is an object around an array, whose other members are handed over, before and behind', async () => {
-    const members: [string, unknown][] = [];
+    const members: [string, unknown, number][] = [];
     const content = '{"kind":"k","users":[{"a":1},{"a":2}],"hash":{"rounds":8},"n":[1]}';
     expect(await read(content, { ...users, onEnvelope: (...member) => members.push(member) })).toMatchObject({
       values: [{ a: 1 }, { a: 2 }],
       problems: [],
     });
     expect(members).toEqual([
-      ['kind', 'k'],
-      ['hash', { rounds: 8 }],
-      ['n', [1]],
+      ['kind', 'k', 0],
+      ['hash', { rounds: 8 }, 2],
+      ['n', [1], 2],
     ]);
   });
 

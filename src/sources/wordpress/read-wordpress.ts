@@ -1,13 +1,12 @@
 import type { InputFile } from '../../records/input-file.ts';
-import { readJsonRecords } from '../../records/read-json-records.ts';
-import type { RecordOrProblem, RecordStream, SourceRecord } from '../../records/record.ts';
-import { beginsLikeJson } from '../begins-like-json.ts';
+import type { RecordOrProblem, SourceRecord } from '../../records/record.ts';
 import { inChunks } from '../in-chunks.ts';
 import { unjoinedProblems } from '../join-problems.ts';
-import { readTable } from '../read-table.ts';
 import type { SideRow } from '../side-rows.ts';
-import { openSideTable, type SideTable } from '../side-table.ts';
+import { openSideTable } from '../side-table.ts';
 import type { ReadingWorld, SourceFile } from '../source.ts';
+import { type OfTable, readTables } from './read-tables.ts';
+import { tableNames } from './table-names.ts';
 import { withMeta } from './user-meta.ts';
 
 /** Users with their usermeta: those of a file of users at once, those that lie among other tables when all of these are read. */
@@ -16,9 +15,10 @@ export async function* readWordpress(
   { workFolder, signal }: ReadingWorld,
 ): AsyncGenerator<readonly RecordOrProblem[]> {
   const meta = openSideTable<SideRow>(workFolder, 'wordpress-meta');
-  const users = openSideTable<SourceRecord>(workFolder, 'wordpress-users');
-  const join = (record: SourceRecord): RecordOrProblem => {
-    const rows = meta.get(String(record.value['ID']));
+  const users = openSideTable<OfTable>(workFolder, 'wordpress-users');
+  const names = tableNames();
+  const join = ({ record, table }: OfTable): RecordOrProblem => {
+    const rows = meta.get(metaKey(names.metaOf(table), record.value['ID']));
     return {
       record: {
         ...record,
@@ -30,14 +30,17 @@ export async function* readWordpress(
     };
   };
   try {
-    for (const { file, role } of files) if (role !== 'users') yield* takeTables(file, meta, users);
+    for (const { file, role } of files) {
+      if (role === 'users') names.addUsers('');
+      else yield* takeTables(file);
+    }
     for (const chunk of inChunks(users.all(), chunkSize)) {
       signal.throwIfAborted();
       yield chunk.map(join);
     }
     for (const { file } of files.filter(({ role }) => role === 'users')) {
-      for await (const chunk of rowsOf(file)) {
-        yield chunk.map((item) => ('problem' in item ? item : join(item.record)));
+      for await (const chunk of readTables(file)) {
+        yield chunk.map((item) => ('problem' in item ? item : join(item)));
       }
     }
     const left = unjoinedProblems(meta, { what: 'rows of usermeta', of: 'the users', field: 'user_id' });
@@ -46,31 +49,29 @@ export async function* readWordpress(
     users.close();
     meta.close();
   }
+
+  async function* takeTables(file: InputFile): AsyncGenerator<readonly RecordOrProblem[]> {
+    for await (const chunk of readTables(file)) {
+      const problems: RecordOrProblem[] = [];
+      const others: SourceRecord[] = [];
+      for (const item of chunk) {
+        if ('problem' in item) problems.push(item);
+        else if (isMeta(item.record.value)) {
+          names.addMeta(item.table);
+          meta.put(metaKey(item.table, item.record.value['user_id']), item.record);
+        } else if (typeof item.record.value['user_login'] === 'string') {
+          names.addUsers(item.table);
+          users.put('', item);
+        } else if (!isAboutTheDump(item.record.value)) others.push(item.record);
+      }
+      yield [...problems, ...besideUsers(others)];
+    }
+  }
 }
 
 const chunkSize = 500;
 
-async function* rowsOf(file: InputFile): RecordStream {
-  yield* (await beginsLikeJson(file)) ? readJsonRecords(file, { arrayKeys: ['data'] }) : readTable(file);
-}
-
-async function* takeTables(
-  file: InputFile,
-  meta: SideTable<SideRow>,
-  users: SideTable<SourceRecord>,
-): AsyncGenerator<readonly RecordOrProblem[]> {
-  for await (const chunk of rowsOf(file)) {
-    const problems: RecordOrProblem[] = [];
-    const others: SourceRecord[] = [];
-    for (const item of chunk) {
-      if ('problem' in item) problems.push(item);
-      else if (isMeta(item.record.value)) meta.put(String(item.record.value['user_id']), item.record);
-      else if (typeof item.record.value['user_login'] === 'string') users.put('', item.record);
-      else if (!isAboutTheDump(item.record.value)) others.push(item.record);
-    }
-    yield [...problems, ...besideUsers(others)];
-  }
-}
+const metaKey = (table: string | undefined, id: unknown): string => JSON.stringify([table, id].map(String));
 
 function isMeta(row: SourceRecord['value']): boolean {
   return typeof row['meta_key'] === 'string' && Object.hasOwn(row, 'user_id');

@@ -38,6 +38,11 @@ function one(value: Record<string, unknown>): ConvertedIdentity {
   return wordpress.toIdentity({ place, value: whole }, { ...defaultSettings, ...settings });
 }
 
+/** A table as phpMyAdmin exports it, and rows of usermeta of user 1. */
+const table = (name: string, data: readonly object[]): object => ({ type: 'table', name, data });
+const ofUser = (rows: Readonly<Record<string, string>>): object[] =>
+  Object.entries(rows).map(([key, value]) => ({ user_id: '1', meta_key: key, meta_value: value }));
+
 describe('files of WordPress', () => {
   test.each([
     ['wp-cli-users.csv', 'users'],
@@ -98,6 +103,45 @@ describe('files of WordPress', () => {
         wordpress: { roles: 'administrator,bbp_keymaster', display_name: 'Ada "the first" Byron' },
       },
     });
+  });
+
+  test('of two installations in one database give nobody the usermeta of somebody else', async () => {
+    const app = {
+      _two_factor_totp_key: 'A2B2',
+      _two_factor_enabled_providers: 'a:1:{i:0;s:15:"Two_Factor_Totp";}',
+    };
+    const { users, problems } = await convertText(
+      wordpress,
+      'web.json',
+      JSON.stringify([
+        { type: 'header', version: '5.2.1', comment: 'Export to JSON plugin for PHPMyAdmin' },
+        table('blog_usermeta', ofUser({ nickname: 'Bo', ...app })),
+        table('blog_users', [{ ID: '1', user_login: 'bo', user_pass: '' }]),
+        table('wp_usermeta', ofUser({ nickname: 'Ada' })),
+        table('wp_users', [{ ID: '1', user_login: 'ada', user_pass: '' }]),
+      ]),
+    );
+    expect(problems).toEqual([]);
+    expect(users.map(({ value }) => [value['user_login'], value['meta']])).toEqual([
+      [
+        'bo',
+        { nickname: 'Bo', _two_factor_totp_key: 'A2B2', _two_factor_enabled_providers: ['Two_Factor_Totp'] },
+      ],
+      ['ada', { nickname: 'Ada' }],
+    ]);
+  });
+
+  test('may have tables of any name, where there is one of users and one of usermeta', async () => {
+    const { users } = await convertText(
+      wordpress,
+      'web.json',
+      JSON.stringify([
+        { type: 'header', version: '5.2.1', comment: 'Export to JSON plugin for PHPMyAdmin' },
+        { type: 'table', name: 'people', data: [{ ID: '1', user_login: 'ada', user_pass: '' }] },
+        { type: 'table', name: 'about', data: [{ user_id: '1', meta_key: 'nickname', meta_value: 'Ada' }] },
+      ]),
+    );
+    expect(users).toMatchObject([{ value: { meta: { nickname: 'Ada' } } }]);
   });
 
   test('may have columns of usermeta beside those of users', async () => {
