@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -241,6 +241,26 @@ describe('idp convert refuses', () => {
       exit: 2,
       stderr: `error: ${file} is named twice: each file is read, or written for one purpose.`,
     });
+    expect(readFileSync(file, 'utf8')).toBe(content);
+  });
+
+  it('to write over what it reads, or into one file for two purposes, under another name', async () => {
+    const file = written([person('ada'), {}]);
+    const content = readFileSync(file, 'utf8');
+    const link = join(folder, 'link-to-people.ndjson');
+    symlinkSync(file, link);
+    const out = join(folder, 'not-there-yet.jsonl');
+    const other = join(folder, 'link-to-nothing.jsonl');
+    symlinkSync(out, other);
+    for (const words of [
+      [file, '-o', link],
+      [link, '-o', file],
+      [file, '-o', out, '--rejects', other],
+      [file, '--mapping', link, '-o', file],
+    ]) {
+      const { exit, stderr } = await user.call(['convert', '--from', 'auth0', ...words]);
+      expect({ exit, stderr }).toEqual({ exit: 2, stderr: expect.stringContaining('is named twice') });
+    }
     expect(readFileSync(file, 'utf8')).toBe(content);
   });
 });

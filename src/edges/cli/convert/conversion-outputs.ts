@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
-import { IdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
 import type { ConversionStep } from '../../../sources/convert-files.ts';
 import { type AnswerSink, openAnswerSink } from '../password/answer-sink.ts';
 import { openOutputFile, type OutputFile } from '../output-file.ts';
 import type { ConvertOptions } from './convert-options.ts';
 import { type IdentityShape, identityShape } from './identity-shape.ts';
+import { requireDifferentFiles } from './require-different-files.ts';
 
 /** Everything that a conversion writes; whole, or not there. */
 export type ConversionOutputs = {
@@ -24,7 +23,10 @@ export async function openConversionOutputs(
   options: ConvertOptions,
 ): Promise<ConversionOutputs> {
   const rejectsName = options.rejects ?? besideOutput(options.output);
-  requireDifferent(inputs, [options.output, rejectsName, options.hookHashes, options.report]);
+  requireDifferentFiles(
+    [...inputs, options.mapping, options.hashConfig],
+    [options.output, rejectsName, options.hookHashes, options.report],
+  );
   const shape = await identityShape(options.format);
   const opened: OutputFile[] = [];
   const open = (file: string | undefined): OutputFile | undefined => {
@@ -130,18 +132,4 @@ function buffered(file: OutputFile | undefined): Buffered | undefined {
     },
     discard: () => file.discard(),
   };
-}
-
-function requireDifferent(inputs: readonly string[], outputFiles: readonly (string | undefined)[]): void {
-  const taken = new Set(inputs.filter((one) => one !== '-').map((one) => resolve(one)));
-  for (const file of outputFiles) {
-    if (file === undefined || file.startsWith('/dev/')) continue;
-    const path = resolve(file);
-    if (taken.has(path)) {
-      throw new IdpError('usage', `${file} is named twice: each file is read, or written for one purpose.`, {
-        hint: 'Give every output a name of its own.',
-      });
-    }
-    taken.add(path);
-  }
 }
