@@ -69,7 +69,10 @@ export function keepReport(): ReportKeeper {
   function addIdentity(identity: IdentityBody, password: string): void {
     numbers.converted += 1;
     passwords.count(password);
-    for (const { provider } of identity.credentials?.oidc?.config.providers ?? []) links.count(provider);
+    const { oidc, saml } = identity.credentials ?? {};
+    for (const one of [oidc, saml]) {
+      for (const { provider } of one?.config.providers ?? []) links.count(provider);
+    }
     if (identity.credentials?.totp !== undefined) credentials.totp += 1;
     if (identity.credentials?.lookup_secret !== undefined) credentials['lookup-secret'] += 1;
     if (identity.state === 'inactive') credentials.inactive += 1;
