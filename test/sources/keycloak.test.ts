@@ -82,6 +82,16 @@ describe('files of Keycloak', () => {
     ]);
   });
 
+  test('may begin with a user who is longer than what is looked at', async () => {
+    const attributes = { notes: Array.from({ length: 1000 }, () => 'x'.repeat(100)) };
+    const long = { id: '1', username: 'ada', emailVerified: true, enabled: true, attributes };
+    const text = JSON.stringify({ users: [long, { username: 'ken', enabled: true }], realm: 'acme' });
+    const { users: found } = await convertText(keycloak, 'realm.json', text);
+    expect(found.map(({ value }) => value['username'])).toEqual(['ada', 'ken']);
+    const head = { name: 'realm.json', text: text.slice(0, 65_536), columns: [], first: undefined };
+    expect(keycloak.recognise(head)).toBe('users');
+  });
+
   test('may be what the admin API gives, without a realm', async () => {
     const text = '[{"id":"1","username":"ada","enabled":true,"createdTimestamp":1}]';
     expect(await convertText(keycloak, 'users.json', text)).toMatchObject({ problems: [], users: [{}] });
@@ -215,7 +225,12 @@ describe('a user of Keycloak', () => {
         groups: ['/Engineering/Analysis'],
       },
     });
-    expect(converted('ada').leftOut).toEqual(['notBefore', 'totp', 'attributes.apiKey']);
+    expect(converted('ada').leftOut).toEqual([
+      'notBefore',
+      'totp',
+      'credentials[] (password: id, label, times)',
+      'attributes.apiKey',
+    ]);
   });
 
   test('has attributes that can be mapped, and the verified flag of the telephone comes with it', async () => {

@@ -247,6 +247,18 @@ describe('a credential of Kratos', () => {
     expect(made('ada').unique).toContain('link:azure:s2-9');
   });
 
+  test('has members that no version has had so far left out by name, empty ones apart', () => {
+    const link = { provider: 'google', subject: '1', claims: { hd: 'example.com' }, note: '' };
+    const credentials = {
+      password: { config: { hashed_password: 'x', peppered: true } },
+      oidc: { config: { providers: [link] } },
+    };
+    expect(of({ traits: { email: 'ada@example.com' }, credentials }).leftOut).toEqual([
+      'credentials.password.config.peppered',
+      'credentials.oidc.config.providers[].claims',
+    ]);
+  });
+
   test('without its tokens is a link all the same', () => {
     const providers = [
       {

@@ -4,8 +4,18 @@ import type { FileHead } from '../source.ts';
 export function keycloakRole({ text, first }: FileHead): 'users' | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   if (isRealm(text)) return 'users';
-  return first !== undefined && isUser(first) ? 'users' : undefined;
+  return (first === undefined ? isLongUser(text) : isUser(first)) ? 'users' : undefined;
 }
+
+/** A first user that is longer than what is looked at. */
+function isLongUser(text: string): boolean {
+  return longUserMembers.every((member) => member.test(text));
+}
+
+const longUserMembers = [
+  /"username"\s*:\s*"/,
+  /"(?:emailVerified|createdTimestamp)"\s*:\s*(?:true|false|\d)/,
+];
 
 function isRealm(text: string): boolean {
   return /"realm"\s*:\s*"/.test(text) && realmMembers.test(text);

@@ -2,6 +2,7 @@ import { convertKeycloak } from '../../passwords/convert/convert-keycloak.ts';
 import type { AccountPassword, TotpSecret } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
 import { objectsOf, textOf } from '../member-of-record.ts';
+import { isEmpty } from '../read-field.ts';
 import { otpSecret } from './otp-secret.ts';
 
 type Credential = Readonly<Record<string, unknown>>;
@@ -24,11 +25,12 @@ export function userCredentials(list: unknown): UserCredentials {
   const password = newest(credentials.filter(({ type }) => type === 'password'));
   let totp: TotpSecret | undefined;
   for (const credential of credentials) {
-    if (credential === password) continue;
     const type = textOf(credential['type']) ?? 'other';
     const secret = otpTypes.has(type) ? otpSecret(credential) : undefined;
-    if (secret !== undefined && 'secret' in secret && totp === undefined) {
-      totp = secret;
+    const isApp = secret !== undefined && 'secret' in secret && totp === undefined;
+    if (isApp) totp = secret;
+    if (isApp || credential === password) {
+      if (hasNotes(credential)) leftOut.push(`credentials[] (${partName(type)}: id, label, times)`);
       continue;
     }
     leftOut.push(`credentials[] (${partName(type)})`);
@@ -36,6 +38,11 @@ export function userCredentials(list: unknown): UserCredentials {
     if (problem !== undefined) problems.push(problem);
   }
   return { password: password && accountPassword(password), totp, leftOut, problems };
+}
+
+/** What Keycloak notes down beside a credential that is brought over. */
+function hasNotes(credential: Credential): boolean {
+  return ['id', 'userLabel', 'device', 'createdDate'].some((name) => !isEmpty(credential[name]));
 }
 
 const otpTypes: ReadonlySet<string> = new Set(['otp', 'totp', 'hotp']);

@@ -76,7 +76,23 @@ function describedParts({ credentials, verifiable_addresses: addresses }: Identi
   const ofAddresses = objectsOf(addresses).flatMap(({ object }) =>
     'id' in object ? ['verifiable_addresses[] (id, times)'] : [],
   );
-  return [...ofCredentials, ...ofAddresses];
+  const ofConfigs = types.flatMap(([type, credential]) => unknownOf(type, configOf(credential)));
+  return [...ofCredentials, ...ofConfigs, ...ofAddresses];
 }
+
+/** What no version has had so far; the types that are left out as a whole say so themselves. */
+function unknownOf(type: string, config: Identity): string[] {
+  const known = ofConfig.get(type);
+  const names = known === undefined ? [] : Object.keys(config).filter((name) => !known.includes(name));
+  return names.map((name) => `credentials.${type}.config.${name}`);
+}
+
+const ofConfig: ReadonlyMap<string, readonly string[]> = new Map([
+  ['password', ['hashed_password', 'password', 'use_password_migration_hook']],
+  ['oidc', ['providers']],
+  ['saml', ['providers']],
+  ['totp', ['totp_url']],
+  ['lookup_secret', ['recovery_codes']],
+]);
 
 const ownNotes = ['type', 'identifiers', 'version', 'created_at', 'updated_at'];

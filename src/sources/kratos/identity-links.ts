@@ -1,6 +1,7 @@
 import type { SocialLink } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
 import { isObject, objectsOf, textOf } from '../member-of-record.ts';
+import { isEmpty } from '../read-field.ts';
 import { identifiersOf } from './credential-parts.ts';
 
 type Credentials = Readonly<Record<string, unknown>>;
@@ -26,7 +27,7 @@ export function identityLinks(credentials: Credentials): IdentityLinks {
     const field = `credentials.${protocol}`;
     const listed = objectsOf(providers).map(({ object }) => object);
     links.push(...listed.map((one) => linkOf(one, field, protocol)));
-    leftOut.push(...listed.flatMap((one) => tokensOf(one, field)));
+    leftOut.push(...listed.flatMap((one) => othersOf(one, field)));
     const known = new Set(links.map(({ provider, subject }) => `${provider}:${subject}`));
     const others = identifiersOf(credentials, protocol).filter((one) => !known.has(one));
     if (providers === undefined) links.push(...others.map((one) => linkOfIdentifier(one, field, protocol)));
@@ -51,11 +52,12 @@ function linkOfIdentifier(identifier: string, field: string, protocol: 'oidc' | 
   };
 }
 
-/** Encrypted with the secret of that Kratos; and an organization is of Ory Network. */
-function tokensOf(one: Credentials, field: string): string[] {
-  return ['initial_id_token', 'initial_access_token', 'initial_refresh_token', 'organization'].flatMap(
-    (name) => (textOf(one[name]) === undefined ? [] : [`${field}.config.providers[].${name}`]),
-  );
+/** Tokens, encrypted with the secret of that Kratos; an organization, which is of Ory Network; what is yet to come. */
+function othersOf(one: Credentials, field: string): string[] {
+  const names = Object.keys(one).filter((name) => !ofLink.has(name) && !isEmpty(one[name]));
+  return names.map((name) => `${field}.config.providers[].${name}`);
 }
+
+const ofLink: ReadonlySet<string> = new Set(['provider', 'subject', 'use_auto_link']);
 
 const notAmongThem = 'the identifiers name a link that is not among the providers; it is left out';
