@@ -21,6 +21,7 @@ export interface Said {
   readonly status: number;
   readonly outcome: string;
   readonly kind?: string;
+  readonly trouble?: string;
   /** Seconds. Kratos waits as long and asks again, twice (measured): who tries too often is slowed down, not sent away. */
   readonly retryAfter?: number;
   readonly body?: Readonly<Record<string, string>>;
@@ -45,12 +46,8 @@ export function answerQuestion(
     if (wait > 0) return tooMany(429, 'too many tries', wait);
     const verdict = await inTurn(() => check(identifier, question.password));
     if (verdict === undefined) return tooMany(503, 'too much to do', 1);
-    const { outcome, kind } = verdict;
-    return {
-      ...(verdict.match ? match : mismatch),
-      outcome,
-      ...(kind === undefined ? {} : { kind }),
-    };
+    const { match: isMatch, ...told } = verdict;
+    return { ...(isMatch ? match : mismatch), ...told };
   };
 
   function buckets(burst: number, perSecond: number): (key: string) => number {

@@ -1,8 +1,10 @@
 import type { HookSettings } from '../passwords/hook/compare.ts';
+import type { HookKind } from '../passwords/hook/hook-kinds.ts';
 import { verifyHookHash } from '../passwords/hook/verify-hook-hash.ts';
 import type { Database } from '../sqlite/database.ts';
 import { hashFinder } from './find-hash.ts';
 import { markMigrated } from './mark-migrated.ts';
+import { troubleOf } from './trouble-of.ts';
 
 export interface Verdict {
   readonly match: boolean;
@@ -13,6 +15,8 @@ export interface Verdict {
   readonly outcome: 'migrated' | 'asked again' | 'match' | 'mismatch' | 'unknown';
   /** Of an identifier that is known. */
   readonly kind?: string;
+  /** Why it could not be noted, or not be compared. */
+  readonly trouble?: string;
 }
 
 /** `identifier` is one as normaliseIdentifier makes it. */
@@ -31,16 +35,23 @@ export function passwordCheck(db: Database, settings: HookSettings, now: () => D
     if (found === undefined || found.isDecoy) return { match: false, outcome: 'unknown' };
     const { kind } = found;
     return isRight
-      ? { match: true, outcome: noted(identifier), kind }
-      : { match: false, outcome: 'mismatch', kind };
+      ? { match: true, ...noted(identifier), kind }
+      : { match: false, outcome: 'mismatch', kind, ...(lacksPepper(kind) ? { trouble: noPepper } : {}) };
   };
 
   // Nobody is kept out because a disk is full.
-  function noted(identifier: string): Verdict['outcome'] {
+  function noted(identifier: string): Pick<Verdict, 'outcome' | 'trouble'> {
     try {
-      return markMigrated(db, identifier, now()) === 'first' ? 'migrated' : 'asked again';
-    } catch {
-      return 'match';
+      return { outcome: markMigrated(db, identifier, now()) === 'first' ? 'migrated' : 'asked again' };
+    } catch (error) {
+      return { outcome: 'match', trouble: `not noted: ${troubleOf(error)}` };
     }
   }
+
+  // Where peppered hashes are loaded while it serves.
+  function lacksPepper(kind: HookKind): boolean {
+    return kind === 'peppered-bcrypt' && settings.pepper === undefined;
+  }
 }
+
+const noPepper = 'without the pepper nothing matches: serve with --pepper-secret-id';

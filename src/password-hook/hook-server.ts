@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify, {
   type FastifyError,
@@ -10,6 +11,7 @@ import type { Database } from '../sqlite/database.ts';
 import { answerQuestion, type Limits, type Said } from './answer-question.ts';
 import { passwordCheck } from './check-password.ts';
 import { keyCheck } from './shared-key.ts';
+import { troubleOf } from './trouble-of.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,6 +40,8 @@ export interface Answered {
   readonly outcome: string;
   /** Of the hash, where there was one. */
   readonly kind?: string;
+  /** What an operator has to see to. */
+  readonly trouble?: string;
   readonly milliseconds: number;
   /** What Kratos calls the login that it asks for, also when it asks again. */
   readonly triggerId?: string;
@@ -45,7 +49,7 @@ export interface Answered {
 
 export interface HookServer {
   readonly url: string;
-  /** Answers what was asked already, then ends. */
+  /** Answers what was asked already, then ends. Does not wait for questions that have come in half. */
   close(): Promise<void>;
 }
 
@@ -56,7 +60,11 @@ export interface HookServer {
  * port is taken.
  */
 export async function startHookServer(options: HookServerOptions): Promise<HookServer> {
-  const server = fastify({ bodyLimit: longestQuestion, forceCloseConnections: 'idle' });
+  const server = fastify({
+    bodyLimit: longestQuestion,
+    requestTimeout: slowestQuestion,
+    forceCloseConnections: 'idle',
+  });
   let isClosing = false;
   const send = sender(options.onAnswer, () => isClosing);
   // Not as JSON: fastify's complaint quotes what it cannot read, and that may be a password.
@@ -65,6 +73,18 @@ export async function startHookServer(options: HookServerOptions): Promise<HookS
   server.decorateRequest('askedAt', 0);
   server.addHook('onRequest', async (request) => {
     request.askedAt = performance.now();
+  });
+  const asked = new Set<ServerResponse>();
+  const closeIfDone = (): void => {
+    if (isClosing && asked.size === 0) server.server.closeAllConnections();
+  };
+  // By now a question has been read whole.
+  server.addHook('preHandler', async (_request, { raw }) => {
+    asked.add(raw);
+    raw.once('close', () => {
+      asked.delete(raw);
+      closeIfDone();
+    });
   });
   if (options.key !== undefined) demandKey(server, options.key, send);
   const check = passwordCheck(options.db, options.settings, options.now);
@@ -78,7 +98,8 @@ export async function startHookServer(options: HookServerOptions): Promise<HookS
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const { statusCode: status = 500 } = error;
     if (status === 413) return send(request, reply, { status, outcome: 'the body is too large' });
-    return send(request, reply, { status, outcome: status < 500 ? 'unreadable request' : 'failed' });
+    if (status < 500) return send(request, reply, { status, outcome: 'unreadable request' });
+    return send(request, reply, { status, outcome: 'failed', trouble: troubleOf(error) });
   });
   await server.listen({ host: options.host, port: options.port });
   const { address, family, port } = server.server.address() as AddressInfo;
@@ -86,24 +107,29 @@ export async function startHookServer(options: HookServerOptions): Promise<HookS
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}/`,
     close() {
       isClosing = true;
-      return server.close();
+      const closed = server.close();
+      closeIfDone();
+      return closed;
     },
   };
 }
 
 /** In bytes: no system takes passwords of more than a few thousand. */
 const longestQuestion = 64 * 1024;
+/** In milliseconds, to come in: Kratos itself gives up after 30 seconds. */
+const slowestQuestion = 30_000;
 const readyPath = '/health/ready';
 
 type Send = (request: FastifyRequest, reply: FastifyReply, said: Said) => FastifyReply;
 
 function sender(onAnswer: HookServerOptions['onAnswer'], isClosing: () => boolean): Send {
-  return (request, reply, { status, outcome, kind, retryAfter, body = { error: outcome } }) => {
+  return (request, reply, { status, outcome, kind, trouble, retryAfter, body = { error: outcome } }) => {
     const triggerId = request.headers['ory-webhook-trigger-id'];
     onAnswer({
       status,
       outcome,
       ...(kind === undefined ? {} : { kind }),
+      ...(trouble === undefined ? {} : { trouble }),
       milliseconds: Math.round(performance.now() - request.askedAt),
       ...(typeof triggerId === 'string' && /^[\da-f-]{36}$/.test(triggerId) ? { triggerId } : {}),
     });

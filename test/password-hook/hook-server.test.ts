@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Answered, type HookServer, startHookServer } from '../../src/password-hook/hook-server.ts';
 import { createHashStore, drupal, type HashStore, phpass } from './hash-store.ts';
@@ -222,7 +224,45 @@ describe('the server of the hook', () => {
     await serve();
     store.db.exec('PRAGMA query_only = 1');
     expect((await ask('ada@example.com', 'hashcat')).status).toBe(200);
-    expect(answered).toMatchObject([{ status: 200, outcome: 'match' }]);
+    expect(answered).toMatchObject([
+      { status: 200, outcome: 'match', trouble: 'not noted: attempt to write a readonly database' },
+    ]);
+  });
+
+  it('tells the log why it failed', async () => {
+    await serve();
+    store.db.exec('DROP TABLE hashes');
+    expect((await ask('ada@example.com', 'hashcat')).status).toBe(500);
+    expect(answered).toMatchObject([{ status: 500, outcome: 'failed', trouble: 'no such table: hashes' }]);
+  });
+
+  it('tells the log that a pepper is missing', async () => {
+    await serve();
+    const peppered = `$2a$04$${'a'.repeat(53)}`;
+    await store.load(store.write('peppered', [`ada\t${peppered}\tpeppered-bcrypt`]));
+    expect((await ask('ada', 'x')).status).toBe(403);
+    expect(answered).toMatchObject([
+      {
+        outcome: 'mismatch',
+        trouble: 'without the pepper nothing matches: serve with --pepper-secret-id',
+      },
+    ]);
+  });
+
+  it.each([
+    ['its key', ''],
+    ['its body', 'authorization: the key\r\ncontent-length: 100\r\n\r\n{'],
+    ['its body, without the key', 'content-length: 100\r\n\r\n{'],
+  ])('ends though a question comes in no further than %s', async (_what, text) => {
+    const { url } = await serve();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write(`POST / HTTP/1.1\r\nhost: hook\r\n${text}`);
+    // Another question, so that the first one has come in.
+    await ask('ada@example.com', 'x');
+    await server?.close();
+    server = undefined;
+    socket.destroy();
   });
 
   it('rejects when its port is taken', async () => {

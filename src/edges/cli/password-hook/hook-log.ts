@@ -15,7 +15,7 @@ export function hookLog(
 ): (answered: Answered) => void {
   if (options.quiet === true) return () => undefined;
   const isText = options.format === 'text' || options.format === 'yaml';
-  return ({ status, outcome, kind, milliseconds, triggerId }) => {
+  return ({ status, outcome, kind, trouble, milliseconds, triggerId }) => {
     const time = host.now().toISOString();
     const progress = outcome === 'migrated' ? counts() : undefined;
     const line = isText
@@ -26,6 +26,7 @@ export function hookLog(
           kind,
           `${milliseconds} ms`,
           triggerId,
+          trouble === undefined ? undefined : `(${trouble})`,
           progress === undefined ? undefined : `(${progress.migrated} of ${progress.total} have come over)`,
         ]
           .filter((word) => word !== undefined)
@@ -35,6 +36,7 @@ export function hookLog(
           status,
           outcome,
           ...(kind === undefined ? {} : { kind }),
+          ...(trouble === undefined ? {} : { trouble }),
           milliseconds,
           ...(triggerId === undefined ? {} : { 'trigger-id': triggerId }),
           ...(progress === undefined ? {} : { migrated: progress.migrated, total: progress.total }),
