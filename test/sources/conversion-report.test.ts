@@ -4,7 +4,6 @@ import { defaultSettings } from '../../src/sources/default-settings.ts';
 import * as kratos from '../../src/sources/kratos/kratos.ts';
 
 test('links are counted by provider, those of SAML like those of OpenID Connect', () => {
-  const provider = (name: string): unknown => ({ config: { providers: [{ provider: name, subject: '1' }] } });
   const value = {
     schema_id: 'default',
     traits: { email: 'ada@example.com' },
@@ -16,3 +15,7 @@ test('links are counted by provider, those of SAML like those of OpenID Connect'
   report.add({ ...converted, place, value, isRecord: true });
   expect(report.report()).toMatchObject({ converted: 1, links: { google: 1, okta: 1 } });
 });
+
+function provider(name: string): unknown {
+  return { config: { providers: [{ provider: name, subject: '1' }] } };
+}
