@@ -99,16 +99,15 @@ function takeEntry(reading: LdifReading, end: number): void {
   const entry = fault === undefined ? ldifEntry(text) : encodingProblem(fault.message);
   if (entry === 'nothing') return;
   reading.records += 1;
-  if ('value' in entry) {
+  // Every line of LDIF has an end (RFC 2849), and half a password is one, too.
+  const isCut = window.isEnded && end === window.end && !text.endsWith('\n');
+  if (isCut) give(reading, line, { code: 'truncated', message: cut, fatal: true });
+  else if ('value' in entry) {
     reading.out.push({ record: { place: { file, record: reading.records, line }, value: entry.value } });
-  } else {
-    const isCut = window.isEnded && end === window.end && !text.endsWith('\n');
-    if (isCut) give(reading, line, { code: 'truncated', message: cut, fatal: true });
-    else give(reading, line, { ...entry, fatal: false });
-  }
+  } else give(reading, line, { ...entry, fatal: false });
 }
 
-const cut = 'The file ends in the middle of this entry.';
+const cut = 'The file ends in the middle of a line of this entry.';
 
 const encodingProblem = (message: string) => ({ code: 'encoding', message: `${message}.` }) as const;
 

@@ -29,6 +29,8 @@ export interface ProblemDetails {
   /** A column, from 0. */
   readonly column?: number | undefined;
   readonly fatal?: boolean;
+  /** Of columns that are not read. */
+  readonly names?: readonly string[];
 }
 
 /**
@@ -46,27 +48,39 @@ export function tableRecords(file: string, columns: readonly string[] | undefine
     const field = more.column === undefined ? undefined : names?.[more.column];
     const place: RecordPlace = { file, record: Math.max(records, 1), line };
     isOver ||= more.fatal === true;
+    const { fatal = false, names: passedOver } = more;
     out.push({
-      problem: { place, code, message, fatal: more.fatal ?? false, ...(field !== undefined && { field }) },
+      problem: {
+        place,
+        code,
+        message,
+        fatal,
+        ...(field !== undefined && { field }),
+        ...(passedOver !== undefined && { names: passedOver }),
+      },
     });
   }
 
   function takeHeader({ cells, line }: TableRow): void {
     const header = cells.map((cell) => (cell ?? '').trim());
-    if (header.some((name) => looksLikeAddress.test(name))) {
-      give(line, 'syntax', 'The names of columns are expected in this line, and it holds an address.', {
-        fatal: true,
-      });
+    const isOld = header.some((name) => name.includes('\r'));
+    if (isOld || header.some((name) => looksLikeAddress.test(name))) {
+      const why = isOld
+        ? "Lines end with a carriage return alone (convert them with: tr '\\r' '\\n')."
+        : 'The names of columns are expected in this line, and it holds an address.';
+      give(line, 'syntax', why, { fatal: true });
+      return;
     }
     names = header.map((name, at) => {
       if (name === '') {
-        give(line, 'syntax', `Column ${at + 1} has no name in the header; it is read as "column ${at + 1}".`);
+        const message = `Column ${at + 1} has no name in the header; it is read as "column ${at + 1}".`;
+        give(line, 'beside-records', message);
         return `column ${at + 1}`;
       }
       const first = header.indexOf(name);
       if (first === at) return name;
       const message = `Columns ${first + 1} and ${at + 1} are both called ${JSON.stringify(name)}; only the first is read.`;
-      give(line, 'syntax', message);
+      give(line, 'beside-records', message, { names: [`column ${at + 1}: ${name}`] });
       return undefined;
     });
   }

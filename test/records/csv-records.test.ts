@@ -166,10 +166,29 @@ describe('a bad header of CSV', () => {
   it('names columns twice, or not: the first is read, or the number is the name', async () => {
     const found = await read(',id,id\n1,2,3\n');
     expect(found.values).toEqual([{ 'column 1': '1', id: '2' }]);
-    expect(found.problems.map(({ message, fatal }) => [message, fatal])).toEqual([
-      ['Column 1 has no name in the header; it is read as "column 1".', false],
-      ['Columns 2 and 3 are both called "id"; only the first is read.', false],
+    // No record is lost by it, and what is not read is told by name.
+    expect(found.problems).toEqual([
+      {
+        at: '1:1',
+        code: 'beside-records',
+        message: 'Column 1 has no name in the header; it is read as "column 1".',
+        fatal: false,
+      },
+      {
+        at: '1:1',
+        code: 'beside-records',
+        message: 'Columns 2 and 3 are both called "id"; only the first is read.',
+        names: ['column 3: id'],
+        fatal: false,
+      },
     ]);
+  });
+
+  it('is all there is where lines end with a carriage return alone', async () => {
+    const found = await read('a,b\r1,ada@example.com\r2,bob@example.com\r');
+    expect(found.values).toEqual([]);
+    expect(found.problems).toMatchObject([{ at: '1:1', code: 'syntax', fatal: true }]);
+    expect(found.problems[0]?.message).toContain('carriage return');
   });
 
   it('is none: the first person is not taken for names of columns', async () => {

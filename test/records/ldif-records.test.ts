@@ -116,4 +116,10 @@ uid: bé
       ['4:10', 'truncated', true],
     ]);
   });
+
+  it('may be cut off within a line, which may then be half a password', async () => {
+    const found = await read('dn: a\ncn: x\n\ndn: b\nuserPassword: {SSH');
+    expect(found.values).toEqual([{ dn: 'a', cn: ['x'] }]);
+    expect(found.problems).toMatchObject([{ at: '2:4', code: 'truncated', fatal: true }]);
+  });
 });
