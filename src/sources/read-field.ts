@@ -11,7 +11,7 @@ export function readField(value: unknown, origin: FieldOrigin): unknown {
   if (isEmpty(value)) return undefined;
   const read = readers[origin.as ?? 'as-it-is'](value);
   if (origin.values === undefined || isEmpty(read)) return isEmpty(read) ? undefined : read;
-  const word = String(read);
+  const word = typeof read === 'object' ? JSON.stringify(read) : `${read as string | number | boolean}`;
   if (!origin.values.has(word)) {
     throw new FieldError(
       `its value is none of ${[...origin.values.keys()].join(', ')}; add it to \`values\` of the mapping`,
@@ -65,7 +65,7 @@ const readers: Readonly<Record<NonNullable<FieldOrigin['as']> | 'as-it-is', (val
 /** What exports write for true and false. */
 export function flagOf(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value;
-  const word = String(value).trim().toLowerCase();
+  const word = wordOf(value).toLowerCase();
   if (['true', 't', 'yes', 'y', '1'].includes(word)) return true;
   if (['false', 'f', 'no', 'n', '0'].includes(word)) return false;
   return undefined;
@@ -76,7 +76,7 @@ export function flagOf(value: unknown): boolean | undefined {
  * names no zone), of seconds or milliseconds since 1970.
  */
 export function timeOf(value: unknown): string | undefined {
-  const text = String(value).trim();
+  const text = wordOf(value);
   if (/^\d{9,10}(\.\d+)?$/.test(text)) return new Date(Number(text) * 1000).toISOString();
   if (/^\d{12,13}$/.test(text)) return new Date(Number(text)).toISOString();
   const [, day, clock = '00:00:00', fraction = '', zone = 'Z'] = timeForm.exec(text) ?? [];
@@ -98,3 +98,9 @@ export function hasHappened(value: unknown): boolean {
 }
 
 const timeForm = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)? ?(Z|UTC|[-+]\d\d(?::?\d\d)?)?)?$/i;
+
+/** A record may well have an object with a member `toString` that is no function, so that no object is asked. */
+function wordOf(value: unknown): string {
+  const [one] = Array.isArray(value) && value.length === 1 ? (value as readonly unknown[]) : [value];
+  return typeof one === 'object' || one === undefined ? '' : `${one as string | number | boolean}`.trim();
+}

@@ -46,6 +46,8 @@ describe('a field read', () => {
   test('as a boolean is nothing else', () => {
     expect(() => readField('maybe', { from: 'x', as: 'boolean' })).toThrow(FieldError);
     expect(flagOf('maybe')).toBeUndefined();
+    expect(flagOf({ toString: 1 })).toBeUndefined();
+    expect(timeOf([{ toString: 1 }])).toBeUndefined();
   });
 
   test('as JSON is what its text says; what is no text stays', () => {
