@@ -9,6 +9,8 @@ export interface SideTable<V> {
   put(key: string, value: V): void;
   /** What was put under the key, in that order; they count as joined from now on. */
   get(key: string): V[];
+  /** Whether anything was put under the key; that does not count as joined. */
+  has(key: string): boolean;
   /** Every value in the order of `put`; joined or not. */
   all(): Iterable<V>;
   /** How many values no `get` has asked for, and the first of them, so that it can be told where it stands. */
@@ -23,6 +25,7 @@ export function openSideTable<V>(workFolder: string, name: string): SideTable<V>
   ]);
   const insert = db.prepare('INSERT INTO side (id, key, value) VALUES (?, ?, ?)');
   const select = db.prepare('SELECT id, value FROM side WHERE key = ? ORDER BY id');
+  const find = db.prepare('SELECT 1 FROM side WHERE key = ? LIMIT 1');
   const joined = bitmap();
   let count = 0;
   let hasIndex = false;
@@ -40,6 +43,13 @@ export function openSideTable<V>(workFolder: string, name: string): SideTable<V>
           joined.set(Number(row['id']));
           return JSON.parse(String(row['value'])) as V;
         });
+      });
+    },
+    has(key) {
+      if (count === 0) return false;
+      return onWorkDisk(workFolder, () => {
+        index();
+        return find.get(key) !== undefined;
       });
     },
     *all() {

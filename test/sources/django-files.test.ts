@@ -36,6 +36,9 @@ function inAnyOrder(value: unknown): unknown {
 const object = (model: string, pk: number, fields: object): object => ({ model, pk, fields });
 const ofDump = (...objects: object[]): ReturnType<typeof convertText> =>
   convertText(django, 'dump.json', JSON.stringify(objects), settings);
+const linkOf = (email: string, uid: string): object => {
+  return { model: 'socialaccount.socialaccount', fields: { user: [email], provider: 'google', uid } };
+};
 const ada = { username: 'ada', email: 'ada@example.com', password: '!', last_login: null };
 
 describe('files of Django', () => {
@@ -146,5 +149,39 @@ describe('files of Django', () => {
     );
     expect(users.map(({ value }) => value['username'])).toEqual(['ada']);
     expect(problems).toMatchObject([{ code: 'beside-records', names: ['legacy.customer'] }]);
+  });
+
+  test('have for users whoever has permissions, also where another model with passwords comes first', async () => {
+    const link = object('socialaccount.socialaccount', 1, { user: 1, provider: 'google', uid: '77' });
+    const { users, problems } = await ofDump(
+      object('shop.apiclient', 1, { ...ada, username: 'machine' }),
+      object('shop.member', 1, { ...ada, user_permissions: [] }),
+      link,
+    );
+    expect(users).toMatchObject([{ value: { username: 'ada', socialaccount: [{ uid: '77' }] } }]);
+    expect(problems).toMatchObject([
+      { names: ['shop.apiclient'], message: /the users are those of shop.member;/ },
+    ]);
+  });
+
+  test('of which nobody can tell who the users are are refused, before anybody gets the links of another', async () => {
+    await expect(
+      ofDump(object('shop.apiclient', 1, ada), object('shop.member', 1, ada)),
+    ).rejects.toMatchObject({ code: 'usage', message: /shop.apiclient and of shop.member/ });
+  });
+
+  test('may refer to users by addresses, which are not mixed up with user names', async () => {
+    const mallory = { ...ada, username: 'ada@example.com', email: 'mallory@example.com' };
+    const { users, problems } = await ofDump(
+      object('shop.user', 1, mallory),
+      object('shop.user', 2, ada),
+      linkOf('ada@example.com', '77'),
+      linkOf('mallory@example.com', '88'),
+    );
+    expect(problems).toEqual([]);
+    expect(users).toMatchObject([
+      { value: { email: 'mallory@example.com', socialaccount: [{ uid: '88' }] } },
+      { value: { email: 'ada@example.com', socialaccount: [{ uid: '77' }] } },
+    ]);
   });
 });

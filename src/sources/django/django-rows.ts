@@ -45,11 +45,12 @@ export function referenceKey(reference: unknown): string | undefined {
 }
 
 /** The names of models are counted, one for each object. */
-export function leftOutModels(rows: readonly DjangoRow[]): RecordOrProblem[] {
+export function leftOutModels(
+  rows: readonly DjangoRow[],
+  message = 'objects of other models are no users; they are left out, and counted by the name of their model',
+): RecordOrProblem[] {
   const [first] = rows;
   if (first === undefined) return [];
-  const message =
-    'objects of other models are no users; they are left out, and counted by the name of their model';
   const names = rows.map(({ model }) => model);
   return [{ problem: { place: first.place, code: 'beside-records', message, names, fatal: false } }];
 }

@@ -4,11 +4,14 @@ import { unjoinedProblems } from '../join-problems.ts';
 import type { SideRow } from '../side-rows.ts';
 import type { RecordOrProblem, SourceRecord } from '../../records/record.ts';
 import { type DjangoRow, referenceKey } from './django-rows.ts';
+import { findNameField } from './name-field.ts';
 
 /** What other models say of users, on disk until the users come. */
 export interface JoinedModels {
   /** False for a model of which nothing is known. */
   add(row: DjangoRow): boolean;
+  /** Finds out what the project calls its users by (USERNAME_FIELD), before they are joined. */
+  learnNames(users: Iterable<SourceRecord['value']>): void;
   /** A user with lists of what refers to them, each under the name of its model, and the names of their groups. */
   join(user: SourceRecord['value']): SourceRecord['value'];
   unjoined(): readonly RecordOrProblem[];
@@ -34,6 +37,7 @@ export function openJoinedModels(workFolder: string): JoinedModels {
   // There are few, and of them only the names are of interest.
   const groups = new Map<string, unknown>();
   let hasNaturalKeys = false;
+  let nameField: string | undefined;
 
   return {
     add({ place, model, value }) {
@@ -48,6 +52,10 @@ export function openJoinedModels(workFolder: string): JoinedModels {
       hasNaturalKeys ||= Array.isArray(reference);
       table.put(`${known.refersBy}:${referenceKey(reference)}`, { place, value: { list: known.list, item } });
       return true;
+    },
+    learnNames(users) {
+      if (hasNaturalKeys)
+        nameField = findNameField(users, (name) => table.has(`user:${referenceKey([name])}`));
     },
     join(user) {
       const lists = itemsByList(userKeys(user).flatMap((key) => table.get(`user:${key}`)));
@@ -73,8 +81,7 @@ export function openJoinedModels(workFolder: string): JoinedModels {
 
   function userKeys(user: SourceRecord['value']): string[] {
     const keys = [referenceKey(user['id'])];
-    // USERNAME_FIELD, which a project may choose.
-    if (hasNaturalKeys) keys.push(referenceKey([user['username'] ?? user['email']]));
+    if (nameField !== undefined) keys.push(referenceKey([user[nameField]]));
     return keys.filter((key) => key !== undefined);
   }
 

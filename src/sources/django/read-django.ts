@@ -6,6 +6,7 @@ import { openSideTable, type SideTable } from '../side-table.ts';
 import type { ReadingWorld, SourceFile } from '../source.ts';
 import { type DjangoRow, isUserRow, leftOutModels, rowOfDump, rowOfTable } from './django-rows.ts';
 import { type JoinedModels, openJoinedModels } from './joined-models.ts';
+import { userEvidence, userModel } from './user-model.ts';
 
 /**
  * The users of dumps and of tables, with what other models say of them. In a dump that may stand before and behind the
@@ -18,19 +19,23 @@ export async function* readDjango(
   const joined = openJoinedModels(workFolder);
   const users = openSideTable<DjangoRow>(workFolder, 'django-users');
   try {
-    const models = new Set<string>();
+    const models = new Map<string, number>();
     for (const { file, role } of files) {
       if (role === 'dump') yield* takeDump(file, joined, users, models);
       else if (role !== 'users') yield* takeTable(file, role, joined);
     }
-    const model = userModel([...models]);
+    const model = userModel(models);
+    joined.learnNames(usersOf(users, model));
     for (const chunk of inChunks(users.all(), chunkSize)) {
       signal.throwIfAborted();
       yield [
         ...chunk
           .filter((row) => row.model === model)
           .map(({ place, value }) => ({ record: { place, value: joined.join(value) } })),
-        ...leftOutModels(chunk.filter((row) => row.model !== model)),
+        ...leftOutModels(
+          chunk.filter((row) => row.model !== model),
+          `the users are those of ${model}; objects of other models with a password are left out, and counted by the name of their model`,
+        ),
       ];
     }
     for (const { file } of files.filter(({ role }) => role === 'users')) {
@@ -53,7 +58,7 @@ async function* takeDump(
   file: SourceFile['file'],
   joined: JoinedModels,
   users: SideTable<DjangoRow>,
-  models: Set<string>,
+  models: Map<string, number>,
 ): AsyncGenerator<readonly RecordOrProblem[]> {
   for await (const chunk of readJsonRecords(file)) {
     const problems: RecordOrProblem[] = [];
@@ -62,7 +67,7 @@ async function* takeDump(
       const row = 'problem' in item ? item : rowOfDump(item.record);
       if ('problem' in row) problems.push(row);
       else if (isUserRow(row)) {
-        models.add(row.model);
+        if (!models.has(row.model)) models.set(row.model, userEvidence(row));
         users.put(row.model, row);
       } else if (!joined.add(row)) others.push(row);
     }
@@ -80,7 +85,6 @@ async function* takeTable(
   }
 }
 
-/** Where AUTH_USER_MODEL is another, there is no auth.user; so whatever else has passwords then is no user to others. */
-function userModel(models: readonly string[]): string | undefined {
-  return models.includes('auth.user') ? 'auth.user' : models[0];
+function* usersOf(users: SideTable<DjangoRow>, model: string | undefined): Generator<DjangoRow['value']> {
+  for (const row of users.all()) if (row.model === model) yield row.value;
 }
