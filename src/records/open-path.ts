@@ -23,7 +23,9 @@ export async function openPath(path: string, signal: AbortSignal | undefined): P
 export function whyUnreadable(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (error instanceof NoFile) return error.message;
-  return reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  // The message of a system's error has the path in it.
+  if (code !== '') return reasons[code] ?? `it fails with ${code}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 const chunkBytes = 262_144;

@@ -21,7 +21,10 @@ export async function convertCommand(
 ): Promise<number> {
   const kind = readKind(options);
   const settings = readSettings(options, kind);
-  const input = openInput(host, words, options, { what: 'hashes', ask: (prompts) => askHash(prompts, host) });
+  const input = await openInput(host, words, options, {
+    what: 'hashes',
+    ask: (prompts) => askHash(prompts, host),
+  });
   const judging = await judgingVersion(host, options);
   return answerLines<Converted>(host, options, input.lines, {
     atOnce: 64,

@@ -19,7 +19,10 @@ export async function inspectCommand(
   words: readonly string[],
   options: InspectOptions,
 ): Promise<number> {
-  const input = openInput(host, words, options, { what: 'hashes', ask: (prompts) => askHash(prompts, host) });
+  const input = await openInput(host, words, options, {
+    what: 'hashes',
+    ask: (prompts) => askHash(prompts, host),
+  });
   const judging = await judgingVersion(host, options);
   return answerLines<Inspected>(host, options, input.lines, {
     atOnce: 64,

@@ -24,12 +24,12 @@ export type Wanted = {
  * nothing. Fails with usage where nobody can be asked, and for whatever may be a hash or a password: no word of the line
  * is repeated.
  */
-export function openInput(
+export async function openInput(
   host: Host,
   words: readonly string[],
   options: InputOptions,
   wanted: Wanted,
-): Input {
+): Promise<Input> {
   refuseWords(words);
   const named = [...words, ...(options.file === undefined ? [] : [options.file])];
   if (named.length > 1) throw usage('A file is named twice.', 'Give it as a word or with --file.');
@@ -38,7 +38,7 @@ export function openInput(
   const { signal } = host.interruption();
   if (file !== '-') {
     refuseOverwriting(file, options.output);
-    return { lines: inputLines(openNamedFile(file, signal)), isTyped: false };
+    return { lines: inputLines(await openNamedFile(file, signal)), isTyped: false };
   }
   if (host.prompts !== undefined) {
     throw usage(

@@ -24,7 +24,7 @@ export async function verifyCommand(
   options: VerifyOptions,
 ): Promise<number> {
   const ofSecret = options.passwordSecretId !== undefined;
-  const input = openInput(host, words, options, {
+  const input = await openInput(host, words, options, {
     what: ofSecret ? 'hashes' : 'hashes and passwords',
     async ask(prompts) {
       const hash = await askHash(prompts, host);
