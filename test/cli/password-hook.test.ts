@@ -183,6 +183,15 @@ describe('idp password-hook serve', () => {
     },
   );
 
+  it.each([
+    ['--key-secret-id hook', 'idp secret add hook key --grant password-hook'],
+    ['--no-key --pepper-secret-id old#salt', 'idp secret add old salt --grant password-hook'],
+  ])('tells with %s how a secret that is not there is stored', async (options, way) => {
+    const ended = await user.run(`password-hook serve --port 0 ${options}`);
+    expect(ended.exit).toBe(3);
+    expect(ended.stderr).toContain(way);
+  });
+
   it('takes the key from the secret store, where it is granted to it', async () => {
     const env = { IDP_SECRETS_PASSPHRASE: 'correct horse battery staple' };
     const add = (line: string, stdin: string) => user.run(`secret add ${line}`, { env, stdin });

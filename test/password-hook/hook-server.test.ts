@@ -254,13 +254,13 @@ describe('the server of the hook', () => {
     ['its body', 'authorization: the key\r\ncontent-length: 100\r\n\r\n{'],
     ['its body, without the key', 'content-length: 100\r\n\r\n{'],
   ])('ends though a question comes in no further than %s', async (_what, text) => {
-    const { url } = await serve();
-    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const begun = await serve();
+    const socket = connect(Number(new URL(begun.url).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(`POST / HTTP/1.1\r\nhost: hook\r\n${text}`);
     // Another question, so that the first one has come in.
     await ask('ada@example.com', 'x');
-    await server?.close();
+    await expect(begun.close()).resolves.toBeUndefined();
     server = undefined;
     socket.destroy();
   });

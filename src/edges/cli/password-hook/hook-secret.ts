@@ -40,7 +40,15 @@ export async function readHookSecret(
     });
   }
   const { name, key } = reference;
-  const content = await secrets.read(name.includes(':') ? `${name}#${key}` : name, reader);
+  const ofBackend = name.includes(':');
+  const content = await secrets.read(ofBackend ? `${name}#${key}` : name, reader).catch((error: unknown) => {
+    // The store would name the key of an action, `password`.
+    if (ofBackend || !(error instanceof IdpError && error.code === 'secret-not-found')) throw error;
+    throw new IdpError('secret-not-found', `${option} refers to the secret ${name}, which is not there.`, {
+      hint: waysToHave(name, key, reader),
+      cause: error,
+    });
+  });
   const value = Object.hasOwn(content, key) ? content[key]?.reveal().replace(/\r?\n$/, '') : undefined;
   if (value !== undefined && value !== '') return new Secret(value);
   const what = value === undefined ? 'is not there' : 'is empty';
