@@ -6,6 +6,7 @@ import { copyJson } from './copy-json.ts';
 import { parseFieldPath, setAt, valueAt } from './field-path.ts';
 import { planFields, type PlannedField } from './field-plan.ts';
 import { findField, type FoundField } from './find-field.ts';
+import { withMappedIdentifiers } from './mapped-identifiers.ts';
 import { FieldError, isEmpty, readField } from './read-field.ts';
 import { reachedIdentifiers } from './reached-identifiers.ts';
 import { remainderOf } from './remainder.ts';
@@ -29,7 +30,7 @@ export function buildIdentity(account: Account, settings: SourceSettings): Conve
   for (const [target, value] of settings.set) {
     if (!setAt(body, parseFieldPath(target) ?? [], value)) problems.push(inTheWay(target, target));
   }
-  const reached = reachedIdentifiers(account, body.traits);
+  const reached = reachedIdentifiers(withMappedIdentifiers(account, settings.map, body.traits), body.traits);
   if (reached.verifiable.length > 0) body['verifiable_addresses'] = reached.verifiable;
   const credentials = convertedCredentials(account, settings, reached.typed);
   if (!isEmpty(credentials.body)) body['credentials'] = credentials.body;

@@ -28,6 +28,22 @@ function build(
 const ada = { id: '17', mail: 'Ada@example.com', given: 'Ada', city: 'London', shoe: null };
 
 describe('an identity of a record', () => {
+  test('signs in by what the operator mapped, which nobody has verified', () => {
+    const map = new Map([
+      ['traits.email', { from: 'contact' }],
+      ['traits.username', { from: 'login' }],
+    ]);
+    const { identity, unique, problems } = build({ login: 'ada', contact: 'ada@example.com' }, {}, { map });
+    expect(problems).toEqual([]);
+    expect(identity?.traits).toEqual({ email: 'ada@example.com', username: 'ada' });
+    expect(identity?.verifiable_addresses).toBeUndefined();
+    expect(unique).toEqual(['name:ada@example.com', 'name:ada']);
+    // What the source itself knows of the same address stays true.
+    expect(
+      build(ada, {}, { map: new Map([['traits.email', { from: 'mail' }]]) }).identity?.verifiable_addresses,
+    ).toMatchObject([{ value: 'ada@example.com', verified: true }]);
+  });
+
   test('has the mapped fields, verified addresses, and all else under the name of the source', () => {
     expect(build(ada)).toEqual({
       identity: {
