@@ -194,6 +194,13 @@ describe('a second factor of Keycloak', () => {
     expect(told).toMatchObject([{ code: 'totp', message: expect.stringContaining('8 digits every 30 s') }]);
   });
 
+  test('of a period that is no number is not guessed at', () => {
+    const credential = { type: 'otp', secretData: '{"value":"x"}', credentialData: '{"period":"soon"}' };
+    const { identity, problems: told } = one({ credentials: [credential] });
+    expect(identity?.credentials).toBeUndefined();
+    expect(told).toMatchObject([{ code: 'totp', message: expect.stringContaining('no number') }]);
+  });
+
   test('with a secret in an unknown encoding is not guessed at', () => {
     const credential = {
       type: 'otp',

@@ -22,12 +22,16 @@ export function otpSecret(credential: Credential): TotpSecret | { problem: Ident
   if (encoding !== undefined && encoding !== null && encoding !== 'BASE32') {
     return refused('the secret of the authenticator app has an unknown secretEncoding');
   }
+  const [digits, period] = [countOf(settings['digits']), countOf(settings['period'])];
+  if (Number.isNaN(digits) || Number.isNaN(period)) {
+    return refused('the digits or the period of the authenticator app are no number');
+  }
   return {
     field,
     secret: encoding === 'BASE32' ? value : encodeBase32(Buffer.from(value)),
     algorithm: textOf(settings['algorithm']),
-    digits: countOf(settings['digits']),
-    period: countOf(settings['period']),
+    digits,
+    period,
   };
 }
 
@@ -52,7 +56,7 @@ function objectOf(data: unknown): Credential {
   }
 }
 
-/** Zero stands for what was not said; text is read as Keycloak does, and of what is none no code would be right. */
+/** Zero stands for what was not said; text is read as Keycloak does. NaN for what is no number. */
 function countOf(value: unknown): number | undefined {
   if (value === undefined || value === null || value === '' || Number(value) === 0) return undefined;
   return Number(value);
