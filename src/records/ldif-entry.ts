@@ -16,7 +16,8 @@ export function ldifEntry(text: string): LdifEntry {
   const lines = linesOf(text);
   if (/^version:/i.test(lines[0] ?? '')) lines.shift();
   const [named] = lines;
-  if (named === undefined || isSearchResult(lines)) return 'nothing';
+  if (named === undefined || lines.every((line) => line.startsWith('ref: '))) return 'nothing';
+  if (isSearchResult(lines)) return searchResult(lines[1] ?? '');
   const dn = lineOf(named);
   if (!('name' in dn)) return dn;
   if (dn.name.toLowerCase() !== 'dn') return syntax('An entry is expected to begin with its dn.');
@@ -31,9 +32,17 @@ function linesOf(text: string): string[] {
   return unfolded.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-/** ldapsearch without -LLL ends with these. */
+/** ldapsearch without -LLL ends with these; referrals to other servers stand between the entries, as `ref` alone. */
 const isSearchResult = (lines: readonly string[]): boolean =>
   /^search: \d+$/.test(lines[0] ?? '') && /^result: \d+ /.test(lines[1] ?? '');
+
+/** `result: 4 Size limit exceeded` is less than what was asked for. */
+function searchResult(line: string): LdifEntry {
+  const [, code, name] = /^result: (\d+) ([A-Za-z ]*)/.exec(line) ?? [];
+  if (code === '0') return 'nothing';
+  const message = `The search did not end well, so that entries may be missing: ${code} ${name}.`;
+  return { code: 'unreadable', message };
+}
 
 function withAttributes(value: { [name: string]: unknown }, lines: readonly string[]): LdifEntry {
   const known = new Map<string, LdifValue[]>();

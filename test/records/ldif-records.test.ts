@@ -55,6 +55,22 @@ uid: bé
     expect(await read(content.replaceAll('\n', '\r\n'))).toMatchObject({ values, problems: [] });
   });
 
+  it('may have referrals between its entries, as ldapsearch writes them', async () => {
+    const referral = '# search reference\nref: ldap://b.example/dc=b??sub\nref: ldap://c.example/dc=b??sub\n';
+    expect(await read(`dn: a\ncn: x\n\n${referral}\ndn: b\ncn: y\n`)).toMatchObject({
+      values: [{ dn: 'a' }, { dn: 'b' }],
+      problems: [],
+    });
+  });
+
+  it('is not whole where ldapsearch says that its search was cut off', async () => {
+    const found = await read('dn: a\ncn: x\n\n# search result\nsearch: 2\nresult: 4 Size limit exceeded\n');
+    expect(found.values).toHaveLength(1);
+    expect(found.problems).toMatchObject([
+      { code: 'unreadable', message: expect.stringMatching(/may be missing: 4 Size limit exceeded\.$/) },
+    ]);
+  });
+
   it('gives texts and bytes as they were written, however folded', async () => {
     const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.uint8Array());
     await fc.assert(
