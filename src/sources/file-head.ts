@@ -3,13 +3,22 @@ import type { FileHead } from './source.ts';
 
 /** The beginning of a file as sources want it for recognition; reading goes on from the start all the same. */
 export async function fileHead(file: InputFile): Promise<FileHead> {
-  const bytes = await file.head(headBytes);
-  // A character that the cut goes through is left out.
-  const text = new TextDecoder().decode(bytes, { stream: true });
-  return { name: file.name, text, columns: columnsOf(text), first: firstRecord(text) };
+  const head = headOf(file.name, await file.head(headBytes));
+  if (head.first !== undefined || !/^\s*[[{]/.test(head.text)) return head;
+  return headOf(file.name, await file.head(longHeadBytes));
 }
 
 const headBytes = 65_536;
+/** Of JSON without a whole record in that. */
+const longHeadBytes = 1_048_576;
+
+function headOf(name: string, bytes: Buffer): FileHead {
+  // A character that the cut goes through is left out.
+  const text = new TextDecoder().decode(bytes, { stream: true });
+  const columns = columnsOf(text);
+  const first = firstRecord(text) ?? (columns.length === 0 ? firstWholeLine(text) : undefined);
+  return { name, text, columns, first };
+}
 
 function columnsOf(text: string): readonly string[] {
   const line = text.split(/\r?\n/, 20).find((one) => one.trim() !== '' && !one.startsWith('#')) ?? '';
@@ -26,6 +35,15 @@ function firstRecord(text: string): FileHead['first'] {
   if (text[start] !== '{') return undefined;
   const whole = objectAt(text, start);
   return whole === undefined ? firstListed(text, start) : (onlyListed(whole) ?? whole);
+}
+
+/** Of lines of JSON of which the first is broken, or something else. */
+function firstWholeLine(text: string): FileHead['first'] {
+  for (const [line] of text.matchAll(/^\{.*\}(?=,?\r?$)/gm)) {
+    const record = objectAt(line, 0);
+    if (record !== undefined) return record;
+  }
+  return undefined;
 }
 
 /** Of an object about a list of people, the first of them. A person may well have `identities`, but not these alone. */

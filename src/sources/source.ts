@@ -45,7 +45,7 @@ export interface Source {
 export interface FileHead {
   /** As it was given on the command line. */
   readonly name: string;
-  /** The first 64 KiB, decompressed, as far as they are UTF-8. */
+  /** The first 64 KiB, decompressed, as far as they are UTF-8; more where a record of JSON is longer. */
   readonly text: string;
   /** The names in the first line, where that is a line of CSV or TSV; else empty. */
   readonly columns: readonly string[];
