@@ -9,7 +9,8 @@ import { isSecretForm, looksRandom } from './secret-value.ts';
 export function looksLikeSecret(name: string, value: unknown): boolean {
   if (typeof value === 'boolean' || isEmpty(value)) return false;
   const texts = textsOf(value);
-  if (texts.some((text) => isSecretForm(text) || holdsSecretMember(text))) return true;
+  if (texts.some((text) => isSecretForm(text) || holdsSecretMember(text) || holdsSerialisedSecret(text)))
+    return true;
   const kind = nameKindOf(name);
   if (kind === 'harmless' || (texts.length < 2 && flagOf(value) !== undefined)) return false;
   return kind === 'secret' || texts.some((text) => timeOf(text) === undefined && looksRandom(text));
@@ -35,5 +36,15 @@ function hasSecretMember(value: unknown, depth: number): boolean {
   if (depth > 100) return true;
   return Object.entries(value).some(
     ([name, member]) => looksLikeSecret(name, member) || hasSecretMember(member, depth + 1),
+  );
+}
+
+/** What PHP's serialize() writes, of objects or cut off, too: names and texts, one behind the other. */
+function holdsSerialisedSecret(text: string): boolean {
+  if (!/^[aOC]:\d+:/.test(text)) return false;
+  const pieces = [...text.matchAll(/s:\d+:"(.*?)(?:";|$)/gs)].map(([, piece = '']) => piece);
+  return pieces.some(
+    (piece, at) =>
+      isSecretForm(piece) || (pieces[at + 1] !== undefined && looksLikeSecret(piece, pieces[at + 1])),
   );
 }

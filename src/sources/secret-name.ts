@@ -43,7 +43,7 @@ const secretAnywhere =
 const secretAtTheEnd =
   /^(?:pass|pw|salts?|pins?|t?otp|jwts?)$|tokens?$|^(?:pw|pass|user)(?:hash|salt)$|^(?:api|access|auth|private|secret|session|signer|activation)keys?$/;
 const firstOfPair =
-  /^(?:api|access|activation|auth|authentication|backup|confirmation|encryption|hmac|login|master|mfa|otp|private|recovery|reset|scratch|security|session|signer|signing|totp|verification)$/;
+  /^(?:api|access|activation|auth|authentication|backup|confirmation|emergency|encryption|hmac|login|master|mfa|otp|panic|private|recovery|reset|scratch|security|session|signer|signing|tfa|totp|verification)$/;
 const partOfPair = /^(?:keys?|codes?|answers?|questions?|hash(?:es)?)$/;
 const perhapsAtTheEnd = /^keys?$|hash(?:es|ed)?$|digests?$|crypt$/;
 const about =

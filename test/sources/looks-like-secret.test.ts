@@ -36,6 +36,8 @@ describe('a field with the name of a secret', () => {
     'recovery_codes',
     'backupCodes',
     'activation_code',
+    'simba_tfa_emergency_codes_64',
+    'tfa_panic_codes',
     'security_answer',
     'recovery_question',
     'pin',
@@ -179,5 +181,20 @@ describe('a harmless name', () => {
     '+49 30 123456',
   ])('keeps what only begins like one: %s', (value) => {
     expect(looksLikeSecret('notes', value)).toBe(false);
+  });
+});
+
+describe('a text that PHP has serialised', () => {
+  test.each([
+    ['O:8:"stdClass":1:{s:4:"hash";s:34:"$P$Babcdefghijklmnopqrstuvwxyz01234";}', true],
+    ['a:1:{i:0;O:8:"stdClass":1:{s:8:"password";s:7:"hunter2";}}', true],
+    ['a:1:{i:0;a:3:{s:4:"name";s:5:"phone";s:8:"password";s:34:"$P$Babcdefghij', true],
+    [
+      'a:1:{i:0;a:3:{s:4:"uuid";s:1:"1";s:8:"password";s:34:"$P$Babcdefghijklmnopqrstuvwxyz01234";s:7:"crea',
+      true,
+    ],
+    ['O:8:"stdClass":1:{s:5:"title";s:14:"Forgot password";}', false],
+  ])('%j holds a secret: %s', (text, isSecret) => {
+    expect(looksLikeSecret('widget', text)).toBe(isSecret);
   });
 });
