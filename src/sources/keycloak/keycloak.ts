@@ -90,16 +90,18 @@ const ofKeycloakAlone = [
   'userProfileMetadata',
 ];
 
-/** `phoneNumber` and `phoneNumberVerified` are the attributes that Keycloak's own client scope `phone` reads. */
+/**
+ * `phoneNumber` is the attribute that Keycloak's own client scope `phone` reads. Its `phoneNumberVerified` is not believed:
+ * before version 24, and where unmanaged attributes are open, people set it themselves.
+ */
 function addressesOf(user: SourceRecord['value'], email: string | undefined): Address[] {
   const attributes = user['attributes'] as Readonly<Record<string, unknown>> | null | undefined;
   const phone = firstText(attributes?.['phoneNumber']);
-  const isPhoneVerified = flagOf(firstText(attributes?.['phoneNumberVerified'])) === true;
   return [
     ...(email === undefined
       ? []
       : [{ via: 'email' as const, value: email, verified: flagOf(user['emailVerified']) === true }]),
-    ...(phone === undefined ? [] : [{ via: 'sms' as const, value: phone, verified: isPhoneVerified }]),
+    ...(phone === undefined ? [] : [{ via: 'sms' as const, value: phone, verified: false }]),
   ];
 }
 
