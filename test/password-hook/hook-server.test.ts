@@ -265,6 +265,25 @@ describe('the server of the hook', () => {
     socket.destroy();
   });
 
+  it.each([
+    ['with the key', 'authorization: the key\r\n'],
+    ['without it', ''],
+  ])('drops a question, %s, that takes too long to come in', async (_what, header) => {
+    const { url } = await serve({ patienceMs: 30 });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    socket.resume().write(`POST / HTTP/1.1\r\nhost: hook\r\n${header}content-length: 100\r\n\r\n{`);
+    expect(await once(socket, 'close')).toEqual([false]);
+  });
+
+  it('drops no question that has come in whole', async () => {
+    const slow = phpass.replace('$P$9', '$P$H');
+    await store.load(store.write('slow', [`ada\t${slow}`]));
+    await serve({ patienceMs: 30 });
+    expect((await ask('ada', 'x')).status).toBe(403);
+    expect(answered[0]?.milliseconds).toBeGreaterThan(60);
+  });
+
   it('rejects when its port is taken', async () => {
     const { url } = await serve();
     await expect(serve({ port: Number(new URL(url).port) })).rejects.toMatchObject({ code: 'EADDRINUSE' });
