@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
+import { isLeftOut, withoutLeftOut } from './account-without.ts';
 import { convertedCredentials } from './converted-credentials.ts';
 import type { ConvertedIdentity, IdentityBody, IdentityProblem } from './converted-identity.ts';
-
 import { copyJson } from './copy-json.ts';
 import { parseFieldPath, setAt, valueAt } from './field-path.ts';
 import { planFields, type PlannedField } from './field-plan.ts';
@@ -17,11 +17,17 @@ import type { SourceSettings } from './source-settings.ts';
  * metadata_admin under the source's name, or named in `leftOut`.
  */
 export function buildIdentity(account: Account, settings: SourceSettings): ConvertedIdentity {
+  if (settings.leaveOut.size === 0) return built(account, settings);
+  const { account: without, leaveOut } = withoutLeftOut(account, settings.leaveOut);
+  return built(without, { ...settings, leaveOut });
+}
+
+function built(account: Account, settings: SourceSettings): ConvertedIdentity {
   const problems: IdentityProblem[] = [...account.problems];
   const taken = new Set([...account.used, ...account.leftOut, ...settings.leaveOut]);
   const body: Draft = { schema_id: 'default', traits: {} };
   for (const field of planFields(account.defaults, settings.map))
-    mapField(field, account, body, taken, problems);
+    mapField(field, account, settings, body, taken, problems);
   body['state'] ??= account.state ?? 'active';
 
   const { kept, names, secrets } = remainderOf(account.record.value, taken);
@@ -61,6 +67,7 @@ type Draft = { traits: Record<string, unknown>; [member: string]: unknown };
 function mapField(
   { target, targetNames, origin, places }: PlannedField,
   { record }: Account,
+  { leaveOut }: SourceSettings,
   body: Draft,
   taken: Set<string>,
   problems: IdentityProblem[],
@@ -68,7 +75,7 @@ function mapField(
   // What a credential is made of is the source's own matter.
   if (target.startsWith('credentials.') || target.startsWith('verified.')) return;
   const found = findField(record.value, places);
-  if (found === undefined) return;
+  if (found === undefined || isLeftOut(found.path, leaveOut)) return;
   taken.add(origin.as === 'first' ? firstOf(found) : found.path);
   try {
     const value = readField(found.value, origin);

@@ -149,6 +149,38 @@ describe('what is left out', () => {
     expect(identity?.metadata_admin).toEqual({ old: { deep: { b: 2 } } });
   });
 
+  test('is left out also where it would be a trait or a credential, and says so where it stays', () => {
+    const record = {
+      ...ada,
+      hash: 'x',
+      otp: 'JBSWY3DPEHPK3PXP',
+      identities: [{ provider: 'g', uid: '9' }],
+      off: 1,
+    };
+    const account: Partial<Account> = {
+      state: 'inactive',
+      password: { field: 'hash', conversion: { to: 'kratos', hash: '$2b$10$x' } },
+      totp: { field: 'otp', secret: 'JBSWY3DPEHPK3PXP' },
+      links: [{ field: 'identities[] (link)', provider: 'g', subject: '9' }],
+      used: ['hash', 'otp', 'identities', 'off'],
+    };
+    const leaveOut = new Set(['given', 'hash', 'otp', 'identities', 'off']);
+    const { identity, leftOut, password, problems } = build(record, account, { leaveOut });
+    expect(identity?.traits).toEqual({ email: 'Ada@example.com' });
+    expect(identity?.credentials).toBeUndefined();
+    expect({ leftOut, password }).toEqual({
+      leftOut: ['given', 'hash', 'otp', 'identities'],
+      password: 'none',
+    });
+    expect(problems).toMatchObject([{ field: 'off', rejects: false }]);
+  });
+
+  test('is the address: then there is nobody', () => {
+    const { identity, problems } = build(ada, {}, { leaveOut: new Set(['mail']) });
+    expect(identity).toBeUndefined();
+    expect(problems).toMatchObject([{ code: 'no-identifier' }]);
+  });
+
   test('are secrets that became no credential', () => {
     const { leftOut, identity } = build({ ...ada, reset_token: 'abc', pin: '1234' });
     expect(leftOut).toEqual(['reset_token', 'pin']);
