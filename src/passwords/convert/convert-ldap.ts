@@ -1,9 +1,10 @@
 import { convertLdapScheme } from './convert-ldap-scheme.ts';
 import { convertSpring } from './convert-spring.ts';
-import { type Conversion, nothing } from './conversion.ts';
+import { type Conversion, nothing, withCaution } from './conversion.ts';
 import { bytesOfBase64 } from './encoded-bytes.ts';
 import { readHashText } from './read-field.ts';
 import { orRefused, refuse } from './refused-hash.ts';
+import { unlockLdap } from './unlock-ldap.ts';
 
 /**
  * A userPassword of LDAP: `{SSHA}…`, `{CRYPT}…` and the other schemes of RFC 2307, of the servers, of Dovecot and of
@@ -14,6 +15,9 @@ export function convertLdap(text: string): Conversion {
   return orRefused(() => {
     const value = valueOf(text);
     if (value.trim() === '') return nothing('userPassword is empty');
+    if (/^[!*]+$/.test(value)) return nothing('userPassword says that there is no password to log in with');
+    const unlocked = unlockLdap(value);
+    if (unlocked !== undefined) return withCaution(convertLdap(unlocked), locked);
     if (ofSpring.test(value)) return convertSpring(value);
     const [, scheme, rest = ''] = /^\{([^{}]*)\}(.*)$/s.exec(value) ?? [];
     if (scheme === undefined) {
@@ -30,6 +34,8 @@ export function convertLdap(text: string): Conversion {
     return convertLdapScheme(name, readHashText(rest));
   });
 }
+
+const locked = 'the account is locked in the source: import it as inactive, or its owner can log in again';
 
 /** What stands in braces is an id of Spring Security, and what follows is as only its encoders write it. */
 const ofSpring =
@@ -48,6 +54,6 @@ function valueOf(text: string): string {
   const written = colons === undefined ? text : value.trimEnd();
   const decoded = bytesOfBase64(written.trim());
   if (decoded === undefined) return written;
-  const isHash = /^\{[\w@./+-]+(?:, ?\d+)?\}/.test(decoded.toString('latin1'));
+  const isHash = /^!*\{[\w@./+-]+(?:, ?\d+)?\}/.test(decoded.toString('latin1'));
   return colons === '::' || isHash ? decoded.toString() : written;
 }

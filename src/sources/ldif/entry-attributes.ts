@@ -31,7 +31,7 @@ const known = `
   jpegPhoto thumbnailPhoto photo audio userCertificate entryUUID nsUniqueId ipaUniqueID objectGUID
   objectSid entryCSN structuralObjectClass sAMAccountName userPrincipalName userAccountControl
   accountExpires unicodePwd dBCSPwd pwdAccountLockedTime nsAccountLock nsRoleDN shadowExpire
-  ds-pwp-account-disabled loginDisabled proxyAddresses mailAlternateAddress subschemaSubentry hasSubordinates
+  ds-pwp-account-disabled loginDisabled krbPrincipalExpiration proxyAddresses mailAlternateAddress subschemaSubentry hasSubordinates
 `;
 const schemaNames: ReadonlyMap<string, string> = new Map([
   ...known

@@ -1,5 +1,6 @@
 import { convertLdap } from '../../passwords/convert/convert-ldap.ts';
 import { type Conversion, nothing, refused } from '../../passwords/convert/conversion.ts';
+import { unlockLdap } from '../../passwords/convert/unlock-ldap.ts';
 import type { SourceRecord } from '../../records/record.ts';
 import type { AccountPassword } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
@@ -40,12 +41,10 @@ function convertValue(value: unknown): Conversion {
     return refused(isBinary(value) ? 'userPassword is neither a hash nor a text' : 'userPassword is no text');
   }
   // As passwd -l locks an account, in a directory: before the scheme or behind it.
-  return lockedHash.test(value)
-    ? nothing('the password is locked by an exclamation mark')
-    : convertLdap(value);
+  return unlockLdap(value) === undefined
+    ? convertLdap(value)
+    : nothing('the password is locked by an exclamation mark');
 }
-
-const lockedHash = /^!+\{[\w./+-]+\}|^\{[\w./+-]+\}!+./;
 
 const noHashOfWindows =
   'Active Directory gives out no hash that could be brought over; the person has to set a password by recovery';

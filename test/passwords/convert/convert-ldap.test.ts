@@ -49,7 +49,37 @@ test.each([
   expect(convertLdap(text)).toEqual({ to: 'plain', password, reason: expect.any(String) });
 });
 
-test.each(['', '{SSHA}', '{CLEARTEXT}', '{SASL}ada@EXAMPLE.COM', '{KERBEROS}ada'])('"%s" is none', (text) => {
+test.each([
+  `!${ssha}`,
+  `!!${ssha}`,
+  ssha.replace('}', '}!'),
+  Buffer.from(`!${ssha}`).toString('base64'),
+  `userPassword: !${ssha}`,
+])('"%s" is locked, and never the password itself', (text) => {
+  expect(convertLdap(text)).toEqual({
+    to: 'kratos',
+    hash: ssha,
+    caution: expect.stringMatching(/^the account is locked/),
+  });
+});
+
+test('an exclamation mark within plain text is a part of it', () => {
+  expect(convertLdap('{CLEARTEXT}!secret')).toMatchObject({ to: 'plain', password: '!secret' });
+  expect(convertLdap('!secret')).toMatchObject({ to: 'plain', password: '!secret' });
+});
+
+test.each([
+  '',
+  '!',
+  '!!',
+  '*',
+  '!{SSHA}',
+  '{CRYPT}!!',
+  '{SSHA}',
+  '{CLEARTEXT}',
+  '{SASL}ada@EXAMPLE.COM',
+  '{KERBEROS}ada',
+])('"%s" is none', (text) => {
   expect(convertLdap(text).to).toBe('nothing');
 });
 

@@ -154,6 +154,9 @@ describe('a userPassword', () => {
       problems: [],
     });
     expect(one({ userPassword: '{CRYPT}!$6$salt$hash' }).password).toBe('none');
+    expect(one({ userPassword: '{CLEARTEXT}!secret' }).identity?.credentials?.password?.config).toEqual({
+      password: '!secret',
+    });
   });
 
   test('with several values is the first that Kratos can hold, with a word', () => {
@@ -257,6 +260,7 @@ describe('an entry of a person', () => {
     ['nsAccountLock says so', 'sven'],
     ['it has the role for that in 389 Directory Server', 'tara'],
     ['userAccountControl says so', 'vera'],
+    ['an exclamation mark stands before the scheme', 'olga'],
     ['it has expired (accountExpires)', 'wim'],
   ])('is inactive where %s', (_, name) => {
     expect(identity(name)?.state).toBe('inactive');
@@ -268,9 +272,15 @@ describe('an entry of a person', () => {
     ['userAccountControl says nothing of it', { userAccountControl: '66048' }],
     ['it never expires', { accountExpires: '9223372036854775807', shadowExpire: '-1' }],
     ['0 stands for never', { accountExpires: '0' }],
-    ['it expires in a thousand years', { shadowExpire: '380000' }],
+    ['it expires in a thousand years', { shadowExpire: '380000', krbPrincipalExpiration: '30200101000000Z' }],
+    ['there is no password to lock', { userPassword: '{CRYPT}!' }],
+    ['one of two passwords is locked', { userPassword: ['!{SSHA}x', 'plain'] }],
   ])('is active where %s', (_, value) => {
     expect(one(value).identity?.state).toBe('active');
+  });
+
+  test('is inactive where its account of Kerberos has expired', () => {
+    expect(one({ krbPrincipalExpiration: '20200101000000Z' }).identity?.state).toBe('inactive');
   });
 
   test('leaves photographs, certificates and keys behind, counted', () => {
