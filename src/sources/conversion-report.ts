@@ -15,8 +15,9 @@ export interface ConversionReport {
   'lookup-secret': number;
   inactive: number;
   'verified-addresses': number;
-  /** Fields that went to metadata_admin under the source's name. */
+  /** Fields of the converted records that went to metadata_admin under the source's name. */
   'in-metadata': Record<string, number>;
+  /** Fields of the converted records, and of the files, that went nowhere. */
   'left-out': Record<string, number>;
   problems: ReportedProblem[];
 }
@@ -51,8 +52,11 @@ export function keepReport(): ReportKeeper {
       if (step.isRecord) numbers.read += 1;
       if (step.identity !== undefined) addIdentity(step.identity, step.password);
       else if (step.isRecord) numbers.rejected += 1;
-      for (const name of step.inMetadata) inMetadata.count(name);
-      for (const name of step.leftOut) leftOut.count(name);
+      // Of a rejected record everything is among the rejects, and nothing in the metadata.
+      if (step.identity !== undefined || !step.isRecord) {
+        for (const name of step.inMetadata) inMetadata.count(name);
+        for (const name of step.leftOut) leftOut.count(name);
+      }
       for (const problem of step.problems) addProblem(problem, step.place);
     },
     report: () => ({

@@ -16,6 +16,24 @@ test('links are counted by provider, those of SAML like those of OpenID Connect'
   expect(report.report()).toMatchObject({ converted: 1, links: { google: 1, okta: 1 } });
 });
 
+test('fields are counted of what was converted, for of the rest nothing went anywhere', () => {
+  const place = { file: 'identities.json', record: 1, line: 1 };
+  const nothing = { hook: undefined, password: 'none', place, value: {}, problems: [] };
+  const body = { schema_id: 'default', state: 'active', traits: {} } as const;
+  const fields = { inMetadata: ['city'], leftOut: ['etag'] };
+  const report = keepReport();
+  report.add({ ...nothing, ...fields, isRecord: true, identity: body });
+  report.add({ ...nothing, ...fields, isRecord: true, identity: undefined });
+  report.add({ ...nothing, inMetadata: [], leftOut: ['file: realm'], isRecord: false, identity: undefined });
+  expect(report.report()).toMatchObject({
+    read: 2,
+    converted: 1,
+    rejected: 1,
+    'in-metadata': { city: 1 },
+    'left-out': { etag: 1, 'file: realm': 1 },
+  });
+});
+
 function provider(name: string): unknown {
   return { config: { providers: [{ provider: name, subject: '1' }] } };
 }
