@@ -10,6 +10,7 @@ import {
   type SourceName,
   sourceNames,
 } from './source.ts';
+import { unreadFormat } from './unread-format.ts';
 
 export interface ChosenSource {
   readonly name: SourceName;
@@ -63,7 +64,8 @@ async function asNamed(
   const strange = heads.filter((_, place) => roles[place] === undefined);
   const [another] = strange.length === 0 ? [] : (await attemptsOf(strange)).filter(knowsOne);
   const unreadable = another === undefined ? strange.find((head) => !mayBeUsers(name, head)) : strange[0];
-  if (unreadable !== undefined) throw notExported(unreadable, name, another?.name);
+  if (unreadable !== undefined)
+    throw unreadFormat(unreadable) ?? notExported(unreadable, name, another?.name);
   return {
     name,
     source,
@@ -97,6 +99,8 @@ function notExported({ name: file }: FileHead, named: SourceName, another: Sourc
 function notRecognised(heads: readonly FileHead[], attempts: readonly Attempt[]): IdpError {
   const strange = heads.filter((_, place) => attempts.every(({ roles }) => roles[place] === undefined));
   const [first] = strange.length > 0 ? strange : heads;
+  const unread = strange.map(unreadFormat).find((error) => error !== undefined);
+  if (unread !== undefined) return unread;
   const message =
     strange.length > 0
       ? `It was not recognised what system ${first?.name ?? 'the file'} was exported from.`
