@@ -1,12 +1,14 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ConversionReport } from '../../../src/sources/conversion-report.ts';
 import type { IdentityBody } from '../../../src/sources/converted-identity.ts';
-import { createUser, type User } from '../user.ts';
+import { createUser, main, type User } from '../user.ts';
 import { fixtureFile } from './migrations.ts';
 
 let user: User;
@@ -189,6 +191,29 @@ describe('idp convert', () => {
     expect((JSON.parse(json.stdout) as IdentityBody[]).map(({ traits }) => traits['email'])).toHaveLength(2);
     const yaml = await user.run(['convert', file, '--format', 'yaml']);
     expect(parse(yaml.stdout)).toEqual(JSON.parse(json.stdout));
+  });
+
+  it('finds out that a report cannot be written before anything is read', async () => {
+    const file = written([person('ada')]);
+    const out = join(folder, 'unreported.jsonl');
+    const words = ['convert', file, '-o', out, '--report', join(folder, 'nowhere', 'report.json')];
+    const { exit, stderr } = await user.run(words);
+    expect({ exit, stderr }).toEqual({ exit: 1, stderr: expect.stringContaining('nowhere') });
+    expect(stderr).not.toContain('records read');
+    expect(readdirSync(folder).filter((name) => name.startsWith('unreported'))).toEqual([]);
+  });
+
+  it('stops where nobody reads its output any more, and keeps no half of another file', async () => {
+    const file = written(Array.from({ length: 3000 }, (_, at) => person(`reader-${at}`)));
+    const report = join(folder, 'half-report.json');
+    const { stdout, stderr } = await promisify(execFile)(
+      'sh',
+      ['-c', '"$0" "$@" | head -1', process.execPath, main, 'convert', file, '--report', report],
+      { env: user.env },
+    );
+    expect(addressesIn(stdout)).toEqual(['reader-0@example.com']);
+    expect(stderr).toMatch(/^Standard output was closed after \d+ records; nothing else was written\.$/m);
+    expect(existsSync(report)).toBe(false);
   });
 
   it('reads standard input', async () => {

@@ -11,8 +11,11 @@ export type ConversionOutputs = {
   add(step: ConversionStep): void;
   /** Writes what was added, and goes on when it has been taken; false where nobody reads any more. */
   settle(): Promise<boolean>;
-  /** Where the rejected records are; undefined where there are none, or nobody asked for them. */
-  keep(): Promise<{ readonly rejects: string | undefined }>;
+  /**
+   * Gives every file its name, that of --report with this text in it. Tells where the rejected records are; undefined
+   * where there are none, or nobody asked for them.
+   */
+  keep(report: string): Promise<{ readonly rejects: string | undefined }>;
   discard(): void;
 };
 
@@ -41,7 +44,16 @@ export async function openConversionOutputs(
   try {
     const hook = buffered(open(options.hookHashes));
     const rejects = buffered(open(rejectsName));
-    return outputs({ sink: openAnswerSink(host, options), shape, hook, rejects, rejectsName, discard });
+    const report = open(options.report);
+    return outputs({
+      sink: openAnswerSink(host, options),
+      shape,
+      hook,
+      rejects,
+      report,
+      rejectsName,
+      discard,
+    });
   } catch (error) {
     discard();
     throw error;
@@ -59,11 +71,12 @@ type Parts = {
   readonly shape: IdentityShape;
   readonly hook: Buffered | undefined;
   readonly rejects: Buffered | undefined;
+  readonly report: OutputFile | undefined;
   readonly rejectsName: string | undefined;
   readonly discard: () => void;
 };
 
-function outputs({ sink, shape, hook, rejects, rejectsName, discard }: Parts): ConversionOutputs {
+function outputs({ sink, shape, hook, rejects, report, rejectsName, discard }: Parts): ConversionOutputs {
   let identities = 0;
   let rejected = 0;
   let hooked = 0;
@@ -87,10 +100,12 @@ function outputs({ sink, shape, hook, rejects, rejectsName, discard }: Parts): C
       rejects?.flush();
       return sink.flush();
     },
-    async keep() {
+    async keep(reportText) {
       sink.add(shape.end(identities));
       await sink.flush();
+      report?.write(reportText);
       sink.keep();
+      report?.keep();
       if (hooked > 0) hook?.keep();
       else hook?.discard();
       if (rejected > 0) rejects?.keep();

@@ -5,7 +5,6 @@ import type { Host } from '../../../host/host.ts';
 import { openWorkFolder } from '../../../host/work-folder.ts';
 import { type ConversionReport, keepReport } from '../../../sources/conversion-report.ts';
 import { type ConversionStep, convertFiles } from '../../../sources/convert-files.ts';
-import { openOutputFile } from '../output-file.ts';
 import { renderError } from '../render-end.ts';
 import { openConversionOutputs } from './conversion-outputs.ts';
 import { type ConvertOptions, readSample } from './convert-options.ts';
@@ -50,24 +49,33 @@ type Done = {
   readonly source: string;
   readonly report: ConversionReport;
   readonly rejects: string | undefined;
+  /** False where whoever read standard output went away before the end. */
+  readonly isRead: boolean;
 };
 
 async function convertAll(host: Host, files: readonly string[], options: ConvertOptions): Promise<Done> {
   const outputs = await openConversionOutputs(host, files, options);
   try {
     const keeper = keepReport();
+    const reader = { isThere: true };
     const source = await withSteps(host, files, options, async (steps) => {
       for await (const chunk of steps) {
         for (const step of chunk) {
           keeper.add(step);
           outputs.add(step);
         }
-        if (!(await outputs.settle())) break;
+        reader.isThere = await outputs.settle();
+        if (!reader.isThere) break;
       }
     });
     const report = keeper.report();
-    if (options.report !== undefined) writeReport(options.report, source, report);
-    return { source, report, ...(await outputs.keep()) };
+    const isRead = reader.isThere;
+    if (!isRead) {
+      outputs.discard();
+      return { source, report, rejects: undefined, isRead };
+    }
+    const text = `${JSON.stringify({ source, ...report }, undefined, 2)}\n`;
+    return { source, report, ...(await outputs.keep(text)), isRead };
   } catch (error) {
     outputs.discard();
     throw error;
@@ -97,21 +105,16 @@ async function withSteps(
   }
 }
 
-function writeReport(name: string, source: string, report: ConversionReport): void {
-  const file = openOutputFile(name);
-  try {
-    file.write(`${JSON.stringify({ source, ...report }, undefined, 2)}\n`);
-    file.keep();
-  } finally {
-    file.discard();
-  }
-}
-
 async function tellEnd(
   host: Host,
   options: ConvertOptions,
-  { source, report, rejects }: Done,
+  { source, report, rejects, isRead }: Done,
 ): Promise<number> {
+  if (!isRead) {
+    const end = `Standard output was closed after ${report.read} records; nothing else was written.\n`;
+    if (options.quiet !== true) host.stderr.write(end);
+    return 0;
+  }
   const hasFault = report.problems.some((problem) => problem.rejects);
   if (options.quiet !== true) host.stderr.write(renderReport(source, report));
   if (!hasFault) return 0;
