@@ -224,7 +224,8 @@ describe('idp password-hook serve', () => {
         'Kind    Identifiers  Migrated  Left  Asked again',
         'apr1              1         1     0            0',
         'phpass            1         1     0            0',
-        'all               2         2     0            0\n',
+        'all               2         2     0            0',
+        'Of 2 people, 2 have come over and 0 are left.\n',
       ].join('\n'),
     );
   });
@@ -331,9 +332,18 @@ describe('idp password-hook status', () => {
       migrated: 0,
       left: 2,
       'asked-again': 0,
+      people: { total: 2, migrated: 0, left: 2 },
       kinds: { apr1: one, phpass: one },
     });
     expect(exit).toBe(0);
+  });
+
+  it('counts people, who may have several identifiers', async () => {
+    const ada = JSON.stringify({ identifiers: ['ada', 'ada@example.com'], hash: phpass });
+    await user.call(`password-hook load ${file('people.jsonl', [ada, `dora\t${apr1}`])}`);
+    const { stdout } = await user.call('password-hook status');
+    expect(stdout).toMatch(/^all +3 +0 +3 +0$/m);
+    expect(stdout).toContain('Of 2 people, 0 have come over and 2 are left.');
   });
 
   it('makes no database where there is none', async () => {

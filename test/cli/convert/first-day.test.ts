@@ -51,7 +51,7 @@ describe('on the first day after a migration with hashes that Kratos cannot hold
       expect(await failedLogins(kratos, known)).toEqual([]);
       expect(known).toHaveLength(migration.logins);
       const status = await user.run(['password-hook', 'status', '--database', database, '--format', 'json']);
-      expect(JSON.parse(status.stdout)).toMatchObject({ migrated: identifiersOf(file, known) });
+      expect(JSON.parse(status.stdout)).toMatchObject({ people: { migrated: migration.logins } });
       await kratos.close();
       await hook.close();
       db.close();
@@ -66,16 +66,6 @@ describe('on the first day after a migration with hashes that Kratos cannot hold
     );
   });
 });
-
-/** How many names these people may type. */
-function identifiersOf(file: string, people: readonly Person[]): number {
-  const emails = new Set(people.map(({ body }) => String(body.traits['email']).toLowerCase()));
-  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
-  return lines
-    .map((line) => (JSON.parse(line) as { identifiers: string[] }).identifiers)
-    .filter((identifiers) => identifiers.some((one) => emails.has(one)))
-    .reduce((sum, identifiers) => sum + identifiers.length, 0);
-}
 
 const openToAll = {
   host: '127.0.0.1',

@@ -1,5 +1,6 @@
 import type { Host } from '../../../host/host.ts';
 import type { Counts } from '../../../password-hook/migration-counts.ts';
+import type { PeopleCounts } from '../../../password-hook/people-counts.ts';
 import type { GlobalOptions } from '../options.ts';
 import { renderData } from '../render-outcome.ts';
 import {
@@ -14,10 +15,18 @@ export async function statusCommand(host: Host, options: GlobalOptions & Databas
   const database = hookDatabaseFile(host, options);
   requireHookDatabase(database);
   const { migrationCounts } = await import('../../../password-hook/migration-counts.ts');
-  const { kinds, ...all } = await withHookDatabase(database, migrationCounts);
-  if (options.format === 'text') return table([...kinds, ['all', all]]);
+  const { peopleCounts } = await import('../../../password-hook/people-counts.ts');
+  const [{ kinds, ...all }, people] = await withHookDatabase(database, (db) => [
+    migrationCounts(db),
+    peopleCounts(db),
+  ]);
+  if (options.format === 'text') return `${table([...kinds, ['all', all]])}${inWords(people)}`;
   const byKind = Object.fromEntries([...kinds].map(([kind, counts]) => [kind, document(counts)]));
-  return renderData({ database, ...document(all), kinds: byKind }, options.format);
+  return renderData({ database, ...document(all), people, kinds: byKind }, options.format);
+}
+
+function inWords({ total, migrated, left }: PeopleCounts): string {
+  return `Of ${total} ${total === 1 ? 'person' : 'people'}, ${migrated} ${migrated === 1 ? 'has' : 'have'} come over and ${left} ${left === 1 ? 'is' : 'are'} left.\n`;
 }
 
 const document = ({ again, ...counts }: Counts): Record<string, number> => ({
