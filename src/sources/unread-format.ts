@@ -11,7 +11,7 @@ export function unreadFormat({ name, text }: FileHead): IdpError | undefined {
 
 const forms: readonly (readonly [RegExp, what: string, hint: string])[] = [
   [
-    /^\s*(?:\/\*M?!\d|(?:--.*\s+)+(?:\/\*M?!\d|SET |DROP |CREATE |INSERT |LOCK |USE |START |BEGIN)|(?:SET|DROP TABLE|CREATE TABLE|INSERT INTO|COPY) )/i,
+    /^\s*(?:\/\*M?!\d|(?:(?:--|\\restrict )[^\n]*\n\s*)+(?:\/\*M?!\d|SET |DROP |CREATE |INSERT |LOCK |USE |START |BEGIN)|(?:SET|DROP TABLE|CREATE TABLE|INSERT INTO|COPY) )/i,
     'a dump in SQL',
     "Export the tables one by one, each with its columns in the first line: mysql --batch -e 'SELECT * FROM wp_users' DATABASE > wp_users.tsv; psql -c '\\copy auth_user TO auth_user.csv CSV HEADER'; or as JSON with phpMyAdmin.",
   ],

@@ -15,7 +15,11 @@ describe('a file in a form that no source reads', () => {
       `-- phpMyAdmin SQL Dump\n-- version 5.2.1\n\nSET SQL_MODE = "NO_AUTO_VALUE_ON_ZERO";\n`,
       'a dump in SQL',
     ],
-    ['of pg_dump', '--\n-- PostgreSQL database dump\n--\n\nSET statement_timeout = 0;\n', 'a dump in SQL'],
+    [
+      'of pg_dump',
+      '--\n-- PostgreSQL database dump\n--\n\n\\restrict MKOcIK1Z\n\nSET statement_timeout = 0;\n',
+      'a dump in SQL',
+    ],
     ['of inserts', "INSERT INTO wp_users VALUES (1,'ada');\n", 'a dump in SQL'],
     [
       'of dumpdata --format xml',
