@@ -24,14 +24,20 @@ export async function* readLdif(files: readonly SourceFile[]): AsyncGenerator<re
 }
 
 /**
- * A contact of Active Directory is a person without an account, and its computers are users by their classes. Without
+ * A contact of Active Directory is a person without an account, and its computers and other domains are users by their classes. Without
  * classes (they were not asked for), whoever has a user name or a password is one.
  */
 function isPerson(entry: SourceRecord['value']): boolean {
   const classes = textsOf(entry, 'objectClass').map((name) => name.toLowerCase());
   if (classes.length === 0) return ['uid', 'sAMAccountName', 'userPassword'].some((name) => name in entry);
-  return classes.some((name) => ofPeople.has(name)) && !classes.some((name) => ofOthers.has(name));
+  const isTrust = (Number(textsOf(entry, 'userAccountControl')[0]) & trustAccounts) !== 0;
+  return (
+    classes.some((name) => ofPeople.has(name)) && !classes.some((name) => ofOthers.has(name)) && !isTrust
+  );
 }
+
+/** Of userAccountControl: of another domain, a computer, a domain controller. */
+const trustAccounts = 0x800 | 0x1000 | 0x2000;
 
 const ofPeople = new Set(
   ['person', 'organizationalPerson', 'inetOrgPerson', 'pilotPerson', 'newPilotPerson', 'residentialPerson']

@@ -41,6 +41,9 @@ function one(value: Record<string, unknown>): ConvertedIdentity {
 const ofText = (text: string): ReturnType<typeof convertText> =>
   convertText(ldif, 'people.ldif', text, settings);
 
+const ofWindows = (control: number): string =>
+  `dn: cn=x${control}\nobjectClass: user\nsAMAccountName: x${control}\nuserAccountControl: ${control}\n`;
+
 describe('files of LDIF', () => {
   test.each(['openldap.ldif', '389-directory-server.ldif', 'active-directory.ldif'])(
     '%s is one',
@@ -86,6 +89,11 @@ describe('files of LDIF', () => {
         ['computer', 'contact', 'group'],
       ].map((classes) => classes.map((name) => `objectClass ${name}`)),
     );
+  });
+
+  test('give no account by which another domain is trusted', async () => {
+    const { users } = await ofText([2080, 4096, 66_048].map(ofWindows).join('\n'));
+    expect(users.map(({ value }) => value['sAMAccountName'])).toEqual(['x66048']);
   });
 
   test('may have been asked for without classes', async () => {
