@@ -2,6 +2,7 @@ import type { ByteWindow } from './byte-window.ts';
 import { type JsonPlace, problemAt } from './json-record.ts';
 import type { JsonScanner } from './json-scanner.ts';
 import type { RecordOrProblem, RecordProblemCode } from './record.ts';
+import { unwrapRejected } from './rejected-record.ts';
 
 /**
  * Reads on at the window's position: takes one thing that is whole there. False where more bytes are needed for that; it is then
@@ -51,7 +52,7 @@ export const placeOf = ({ file, window, records }: JsonReading): JsonPlace => ({
 export function giveRecord(reading: JsonReading, item: RecordOrProblem): void {
   reading.records += 1;
   reading.isSound = !('problem' in item && item.problem.code === 'syntax');
-  reading.out.push(item);
+  reading.out.push(unwrapRejected(item));
 }
 
 /** Gives a problem of something that is no record, and thus is not counted as one. */

@@ -1,4 +1,5 @@
 import type { InputFile } from '../records/input-file.ts';
+import { rejectedValue } from '../records/rejected-record.ts';
 import type { FileHead } from './source.ts';
 
 /** The beginning of a file as sources want it for recognition; reading goes on from the start all the same. */
@@ -16,7 +17,8 @@ function headOf(name: string, bytes: Buffer): FileHead {
   // A character that the cut goes through is left out.
   const text = new TextDecoder().decode(bytes, { stream: true });
   const columns = columnsOf(text);
-  const first = firstRecord(text) ?? (columns.length === 0 ? firstWholeLine(text) : undefined);
+  const record = firstRecord(text) ?? (columns.length === 0 ? firstWholeLine(text) : undefined);
+  const first = record === undefined ? undefined : (rejectedValue(record) ?? record);
   return { name, text, columns, first };
 }
 

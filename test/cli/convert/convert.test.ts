@@ -89,6 +89,21 @@ describe('idp convert', () => {
     expect(stderr).toContain('Of 4 records, 2 were left out.');
   });
 
+  it('reads its file of rejects again, once what was wrong is mended in it', async () => {
+    const file = written([person('ada'), { user_id: 'auth0|grace', given_name: 'Grace' }, { email: 5 }]);
+    const out = join(folder, 'first.jsonl');
+    expect((await user.run(['convert', file, '-o', out])).exit).toBe(6);
+    const rejects = join(folder, 'first.rejects.jsonl');
+    const mended = readFileSync(rejects, 'utf8').replace(
+      '"given_name"',
+      '"email":"grace@example.com","given_name"',
+    );
+    writeFileSync(rejects, mended);
+    const { exit, stdout, stderr } = await user.run(['convert', rejects]);
+    expect({ exit, addresses: addressesIn(stdout) }).toEqual({ exit: 6, addresses: ['grace@example.com'] });
+    expect(stderr).toContain('auth0: 2 records read, 1 converted, 1 left out');
+  });
+
   it('shows samples in which nobody is named and no hash stands, and writes nothing', async () => {
     const file = written([person('ada', { family_name: 'Lovelace', custom: 'secretive' }), person('bob')]);
     const before = readdirSync(folder);

@@ -1,0 +1,32 @@
+import type { RecordOrProblem, SourceRecord } from './record.ts';
+
+/**
+ * The record that a line of a file of rejects holds, as `idp convert` writes them: `{file, record, line, problems, value}`, so
+ * that it can be mended there and converted again. Anything else is given back as it is.
+ */
+export function unwrapRejected(item: RecordOrProblem): RecordOrProblem {
+  if ('problem' in item) return item;
+  const { place, value } = item.record;
+  if (!isRejected(value)) return item;
+  const inner = rejectedValue(value);
+  if (inner !== undefined) return { record: { place, value: inner } };
+  const message =
+    'This line of a file of rejects tells of a record that could not be read; mend it in the file that it came from.';
+  return { problem: { place, code: 'not-a-record', message, fatal: false } };
+}
+
+/** What a line of a file of rejects holds; undefined where it is none, or the record could not be read. */
+export function rejectedValue(value: SourceRecord['value']): SourceRecord['value'] | undefined {
+  const inner = isRejected(value) ? value['value'] : undefined;
+  return typeof inner === 'object' && inner !== null ? (inner as SourceRecord['value']) : undefined;
+}
+
+function isRejected(value: SourceRecord['value']): boolean {
+  return (
+    Array.isArray(value['problems']) &&
+    Object.keys(value).every((name) => names.has(name)) &&
+    'value' in value
+  );
+}
+
+const names: ReadonlySet<string> = new Set(['file', 'record', 'line', 'problems', 'value']);
