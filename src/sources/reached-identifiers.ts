@@ -40,10 +40,17 @@ export function reachedIdentifiers(
   };
 }
 
-/** Kratos compares identifiers and addresses trimmed and in lower case (measured). */
+/**
+ * Kratos compares identifiers and addresses trimmed and in lower case, which it makes letter by letter: of `İ` it makes `i`,
+ * and of `Σ` at the end of a word `σ` (measured), which JavaScript does not.
+ */
 export function asCompared(identifier: string): string {
-  return identifier.trim().toLowerCase();
+  const trimmed = identifier.trim();
+  if (!notAscii.test(trimmed)) return trimmed.toLowerCase();
+  return Array.from(trimmed, (letter) => (letter === 'İ' ? 'i' : letter.toLowerCase())).join('');
 }
+
+const notAscii = /[^ -~]/;
 
 /** Every text in a value, as Kratos compares it. */
 export function collectTexts(value: unknown, texts: Set<string>): void {

@@ -19,6 +19,15 @@ describe('an address of the source', () => {
     expect(reached.unique).toEqual(['name:ada@example.com']);
   });
 
+  test.each([
+    ['İnci@example.com', 'inci@example.com'],
+    ['ΟΔΟΣ@example.com', 'οδοσ@example.com'],
+    ['JOSÉ@example.com', 'josé@example.com'],
+  ])('is in small letters as Kratos makes them: of %s %s', (email, value) => {
+    const reached = reachedIdentifiers(account([{ ...ada, value: email }]), { email });
+    expect(reached).toMatchObject({ verifiable: [{ value }], typed: [value], unique: [`name:${value}`] });
+  });
+
   test('keeps the time at which it was verified', () => {
     const at = { ...ada, verifiedAt: '2024-01-15T10:30:00.000Z' };
     expect(reachedIdentifiers(account([at]), { email: ada.value }).verifiable).toMatchObject([
