@@ -1,7 +1,10 @@
+import { IdpError } from '../errors/idp-error.ts';
 import type { RecordPlace, RecordProblem, SourceRecord } from '../records/record.ts';
 import type { ChosenSource } from './choose-source.ts';
 import type { ConvertedIdentity, IdentityProblem, IdentityProblemCode } from './converted-identity.ts';
-import type { ReadingWorld } from './source.ts';
+import { strangeShape } from './map-records.ts';
+import type { ReadingWorld, Source } from './source.ts';
+import type { SourceSettings } from './source-settings.ts';
 import { openUniqueIndex, type UniqueIndex } from './unique-index.ts';
 
 /** What became of one record, or of something in a file that is none. */
@@ -39,13 +42,30 @@ export async function* convertFiles(
       yield chunk.map((item) =>
         'problem' in item
           ? unreadStep(item.problem)
-          : claimed(item.record, source.toIdentity(item.record, world.settings), unique),
+          : claimed(item.record, understood(source, item.record, world.settings), unique),
       );
     }
   } finally {
     unique.close();
   }
 }
+
+/** A file may hold anything: a record of a shape that no export has is left out by itself, and does not end the others. */
+function understood(source: Source, record: SourceRecord, settings: SourceSettings): ConvertedIdentity {
+  try {
+    return source.toIdentity(record, settings);
+  } catch (error) {
+    if (error instanceof IdpError) throw error;
+    return { ...nothing, unique: [], problems: [strange] };
+  }
+}
+
+const strange: IdentityProblem = {
+  code: 'field',
+  field: '',
+  message: strangeShape,
+  rejects: true,
+};
 
 function unreadStep({ place, field, code, message, names = [] }: RecordProblem): ConversionStep {
   const isWarning = warnings.has(code);

@@ -82,10 +82,13 @@ function withHash(user: User, hashes: SideTable<SideRow>, idsByEmail: SideTable<
 /** Of the user itself, and of the accounts in databases that were linked to it. An export may leave the id out. */
 function databaseIds(user: User, idsByEmail: SideTable<string>): ReadonlySet<string> {
   const id = textOf(user['user_id']);
-  const identities = Array.isArray(user['identities']) ? (user['identities'] as readonly User[]) : [];
-  const linked = identities.flatMap(({ provider, user_id: one }) =>
-    provider === 'auth0' && textOf(one) !== undefined ? [`auth0|${textOf(one)}`] : [],
-  );
+  const identities = Array.isArray(user['identities'])
+    ? (user['identities'] as readonly (User | null)[])
+    : [];
+  const linked = identities.flatMap((identity) => {
+    const one = textOf(identity?.['user_id']);
+    return identity?.['provider'] === 'auth0' && one !== undefined ? [`auth0|${one}`] : [];
+  });
   if (id !== undefined) return new Set([id, ...linked]);
   const email = textOf(user['email']);
   const byEmail = email === undefined ? [] : idsByEmail.get(asCompared(email));
