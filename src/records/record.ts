@@ -25,6 +25,7 @@ export interface SourceRecord {
  * - `unjoined`: rows of a second file that belong to no record of the first; a warning, no record is lost
  * - `beside-records`: what a file says beside its records (the settings of a realm); a warning, no record is lost
  * - `no-such-column`: a column that was asked for and that a table does not have; a warning, no record is lost
+ * - `no-such-field`: a field that was asked for and that no record has; a warning, no record is lost
  */
 export type RecordProblemCode =
   | 'encoding'
@@ -36,7 +37,8 @@ export type RecordProblemCode =
   | 'unreadable'
   | 'unjoined'
   | 'beside-records'
-  | 'no-such-column';
+  | 'no-such-column'
+  | 'no-such-field';
 
 export interface RecordProblem {
   readonly place: RecordPlace;

@@ -5,6 +5,7 @@ import type { ConvertedIdentity, IdentityProblem, IdentityProblemCode } from './
 import { strangeShape } from './map-records.ts';
 import type { ReadingWorld, Source } from './source.ts';
 import type { SourceSettings } from './source-settings.ts';
+import { type UnmetChoices, watchChoices } from './unmet-choices.ts';
 import { openUniqueIndex, type UniqueIndex } from './unique-index.ts';
 
 /** What became of one record, or of something in a file that is none. */
@@ -32,22 +33,33 @@ export type ConversionProblem = Omit<IdentityProblem, 'code'> & {
  * with one record ends it. Addresses, user names, links and ids are unique in what it gives: the first record has them.
  */
 export async function* convertFiles(
-  { source, files }: ChosenSource,
+  { name, source, files }: ChosenSource,
   world: ReadingWorld,
 ): AsyncGenerator<readonly ConversionStep[]> {
   const unique = openUniqueIndex(world.workFolder);
+  // A table tells of its columns itself, and a mapping that comes with idp has fields that not every export has.
+  const choices = watchChoices(name === 'csv' ? { ...world.settings, map: new Map() } : world.settings);
+  let first: RecordPlace | undefined;
   try {
     for await (const chunk of source.read(files, world)) {
       world.signal.throwIfAborted();
-      yield chunk.map((item) =>
-        'problem' in item
-          ? unreadStep(item.problem)
-          : claimed(item.record, understood(source, item.record, world.settings), unique),
-      );
+      yield chunk.map((item) => {
+        if ('problem' in item) return unreadStep(item.problem);
+        first ??= item.record.place;
+        choices.look(item.record.value);
+        return claimed(item.record, understood(source, item.record, world.settings), unique);
+      });
     }
+    if (first !== undefined) yield unmetSteps(choices, first);
   } finally {
     unique.close();
   }
+}
+
+function unmetSteps(choices: UnmetChoices, place: RecordPlace): ConversionStep[] {
+  return choices
+    .left()
+    .map(({ field, message }) => unreadStep({ place, field, code: 'no-such-field', message, fatal: false }));
 }
 
 /** A file may hold anything: a record of a shape that no export has is left out by itself, and does not end the others. */
@@ -83,6 +95,7 @@ const warnings: ReadonlySet<string> = new Set<RecordProblem['code']>([
   'unjoined',
   'beside-records',
   'no-such-column',
+  'no-such-field',
 ]);
 
 const nothing = {

@@ -7,6 +7,7 @@ import { openInput } from '../../src/records/open-input.ts';
 import { type ConversionStep, convertFiles } from '../../src/sources/convert-files.ts';
 import { defaultSettings } from '../../src/sources/default-settings.ts';
 import { loadSource } from '../../src/sources/source-modules.ts';
+import type { SourceSettings } from '../../src/sources/source-settings.ts';
 import type { SourceName } from '../../src/sources/source.ts';
 
 let workFolder: string;
@@ -17,12 +18,13 @@ async function convert(
   name: SourceName,
   role: string,
   records: readonly unknown[],
+  settings: SourceSettings = defaultSettings,
 ): Promise<ConversionStep[]> {
   const path = join(workFolder, 'records.ndjson');
   writeFileSync(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
   const source = await loadSource(name);
   const files = [{ file: await openInput(path), role }];
-  const world = { workFolder, settings: defaultSettings, signal: AbortSignal.timeout(30_000) };
+  const world = { workFolder, settings, signal: AbortSignal.timeout(30_000) };
   const steps: ConversionStep[] = [];
   for await (const chunk of convertFiles({ name, source, files }, world)) steps.push(...chunk);
   return steps;
@@ -77,5 +79,29 @@ describe('of two records with one address', () => {
     ]);
     expect(steps.map(outcome)).toEqual(['converted', 'duplicate', 'converted']);
     expect(steps[1]?.problems).toMatchObject([{ code: 'duplicate', earlier: { record: 1, line: 1 } }]);
+  });
+});
+
+describe('a choice that is about nothing', () => {
+  it('is told, for it may be mistyped', async () => {
+    const settings = {
+      ...defaultSettings,
+      map: new Map([
+        ['traits.nick', { from: 'nickname' }],
+        ['traits.handle', { from: 'username', otherwise: ['id'] }],
+        ['traits.phone', undefined],
+      ]),
+      leaveOut: new Set(['primary_email_addres']),
+    };
+    const steps = await convert('clerk', 'users', [user('1', 'ada@example.com')], settings);
+    expect(steps.map(outcome)).toEqual(['converted', 'no-such-field', 'no-such-field']);
+    expect(steps.flatMap(({ problems }) => problems)).toMatchObject([
+      {
+        field: 'nickname',
+        message: 'no record has it, so that nothing is mapped to traits.nick',
+        rejects: false,
+      },
+      { field: 'primary_email_addres', rejects: false },
+    ]);
   });
 });

@@ -61,6 +61,7 @@ const missing: Readonly<Record<string, { readonly what: string; readonly hint: s
     what: 'a file',
     hint: 'docs/password-hook.md says what stands in it; - is standard input.',
   },
+  convert: { what: 'the files of an export', hint: 'docs/migration.md says which; - is standard input.' },
   resume: { what: 'an operation ID', hint: 'idp operations --status aborted lists what may be left.' },
   undo: { what: 'an operation ID', hint: 'idp operations lists them.' },
   'show-operation': { what: 'an operation ID', hint: 'idp operations lists them.' },

@@ -19,18 +19,16 @@ export interface JoinedModels {
 }
 
 /** django-allauth, social-auth-app-django and django-otp keep what belongs to users in models of their own. */
-export const joinedModels: ReadonlyMap<
-  string,
-  { readonly list: string; readonly refersBy: 'user' | 'device' }
-> = new Map([
-  ['account.emailaddress', { list: 'emailaddress', refersBy: 'user' }],
-  ['socialaccount.socialaccount', { list: 'socialaccount', refersBy: 'user' }],
-  ['social_django.usersocialauth', { list: 'usersocialauth', refersBy: 'user' }],
-  ['mfa.authenticator', { list: 'authenticator', refersBy: 'user' }],
-  ['otp_totp.totpdevice', { list: 'totpdevice', refersBy: 'user' }],
-  ['otp_static.staticdevice', { list: 'staticdevice', refersBy: 'user' }],
-  ['otp_static.statictoken', { list: 'token_set', refersBy: 'device' }],
-]);
+const joinedModels: ReadonlyMap<string, { readonly list: string; readonly refersBy: 'user' | 'device' }> =
+  new Map([
+    ['account.emailaddress', { list: 'emailaddress', refersBy: 'user' }],
+    ['socialaccount.socialaccount', { list: 'socialaccount', refersBy: 'user' }],
+    ['social_django.usersocialauth', { list: 'usersocialauth', refersBy: 'user' }],
+    ['mfa.authenticator', { list: 'authenticator', refersBy: 'user' }],
+    ['otp_totp.totpdevice', { list: 'totpdevice', refersBy: 'user' }],
+    ['otp_static.staticdevice', { list: 'staticdevice', refersBy: 'user' }],
+    ['otp_static.statictoken', { list: 'token_set', refersBy: 'device' }],
+  ]);
 
 export function openJoinedModels(workFolder: string): JoinedModels {
   const table = openSideTable<SideRow>(workFolder, 'django-joined');
