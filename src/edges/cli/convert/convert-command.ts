@@ -2,6 +2,7 @@ import { outcomeError } from '../../../engine/outcome.ts';
 import { errorTable, signalExit } from '../../../errors/error-table.ts';
 import { IdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
+import { keepMemorySteady } from '../../../host/steady-memory.ts';
 import { openWorkFolder } from '../../../host/work-folder.ts';
 import { type ConversionReport, keepReport } from '../../../sources/conversion-report.ts';
 import { type ConversionStep, convertFiles } from '../../../sources/convert-files.ts';
@@ -22,6 +23,7 @@ export async function convertCommand(
   options: ConvertOptions,
 ): Promise<number> {
   const sample = readSample(options);
+  keepMemorySteady();
   const { signal } = host.interruption();
   try {
     if (sample !== undefined) {
