@@ -1,5 +1,6 @@
 import { IdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
+import { keepMemorySteady } from '../../../host/steady-memory.ts';
 import type { FilesLoaded } from '../../../password-hook/load-files.ts';
 import type { InputFile } from '../../../records/input-file.ts';
 import type { HashDatabase } from '../../../password-hook/hash-database.ts';
@@ -19,6 +20,7 @@ export async function loadNamedFiles(
   const { InputFailure } = await import('../../../records/input-file.ts');
   const { loadFiles } = await import('../../../password-hook/load-files.ts');
   const { signal } = host.interruption();
+  keepMemorySteady();
   const files: InputFile[] = [];
   const lines = toldLines(host);
   try {

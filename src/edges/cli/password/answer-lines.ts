@@ -2,6 +2,7 @@ import { outcomeError } from '../../../engine/outcome.ts';
 import { errorTable, signalExit } from '../../../errors/error-table.ts';
 import { toIdpError, type IdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
+import { keepMemorySteady } from '../../../host/steady-memory.ts';
 import type { GlobalOptions } from '../options.ts';
 import { renderError, renderTrace } from '../render-end.ts';
 import { inOrder, interrupted } from './in-order.ts';
@@ -34,6 +35,7 @@ export async function answerLines<R>(
   work: LineWork<R>,
 ): Promise<number> {
   const { signal } = host.interruption();
+  keepMemorySteady();
   const shape = await lineShape(options.format, work);
   const sink = openAnswerSink(host, options);
   const tally: Tally = { all: 0, bad: 0, underWay: 0 };
