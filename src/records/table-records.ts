@@ -113,6 +113,7 @@ export function tableRecords(file: string, columns: readonly string[] | undefine
   return {
     takeRow,
     takeProblem(line, code, message, more) {
+      if (isOver) return;
       records += 1;
       give(line, code, message, more);
     },

@@ -22,6 +22,12 @@ describe('a file of TSV records, as databases write them', () => {
     });
   });
 
+  it('is not looked at behind a header that nothing can be read by', async () => {
+    const { values, problems } = await read(`id\rname\n1\t2\n${'x'.repeat(60)}\n3\u0000\t4`, { longest: 50 });
+    expect(values).toEqual([]);
+    expect(problems).toMatchObject([{ at: '1:1', code: 'syntax', fatal: true }]);
+  });
+
   it('may write NULL in another way, and have no header', async () => {
     const options = { nulls: 'NULL', columns: ['id', 'note'] };
     expect((await read('1\tNULL\r\n2\tx\r\n', options)).values).toEqual([
