@@ -120,6 +120,25 @@ describe('idp convert', () => {
     expect(readdirSync(folder)).toEqual(before);
   });
 
+  it('samples as many identities as asked for, with whoever is left out between them', async () => {
+    const realm = fixtureFile('keycloak', 'acme-realm.json');
+    const people = fixtureFile('keycloak', 'acme-users-0.json');
+    const keycloak = await user.run(['convert', realm, people, '--sample', '2', '--format', 'json']);
+    const { sample } = JSON.parse(keycloak.stdout) as { sample: { identity: IdentityBody | null }[] };
+    expect(sample.map(({ identity }) => identity?.traits['email'])).toEqual([
+      'A***@e***.com',
+      'g***@e***.com',
+    ]);
+    const file = written([person('ada'), { user_id: 'auth0|nobody' }, person('bob'), person('cem')]);
+    const { stdout } = await user.run(['convert', file, '--sample', '2', '--format', 'jsonl']);
+    const shown = stdout.trimEnd().split('\n');
+    expect(shown.map((line) => (JSON.parse(line) as { identity: object | null }).identity !== null)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  });
+
   it('tells the line of whatever cannot be read, and goes on behind it', async () => {
     const file = written(
       [
