@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { PasswordCheck } from './check-password.ts';
-import { normaliseIdentifier } from './normalise-identifier.ts';
+import { normaliseIdentifier } from '../identifiers/normalise-identifier.ts';
 import { tokenBuckets } from './token-buckets.ts';
 import { waitingLine } from './waiting-line.ts';
 

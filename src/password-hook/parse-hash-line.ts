@@ -6,7 +6,7 @@ import { type HookHash, isHookKind } from '../passwords/hook/read-hook-hash.ts';
 import { inspectHash } from '../passwords/inspect-hash.ts';
 import { measuredVersion } from '../passwords/kratos-version.ts';
 import type { HashEntry } from './load-hashes.ts';
-import { normaliseIdentifier } from './normalise-identifier.ts';
+import { normaliseIdentifier } from '../identifiers/normalise-identifier.ts';
 
 /**
  * What a line of a file for the hook says; undefined for an empty one and for a heading, or what is wrong with it, in

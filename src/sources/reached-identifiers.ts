@@ -1,3 +1,4 @@
+import { normaliseIdentifier } from '../identifiers/normalise-identifier.ts';
 import type { Account, Address } from './account.ts';
 import type { IdentityBody } from './converted-identity.ts';
 
@@ -19,14 +20,14 @@ export function reachedIdentifiers(
   collectTexts(traits, reached);
   const addresses = new Map<string, Address>();
   for (const address of account.addresses) {
-    const key = asCompared(address.value);
+    const key = normaliseIdentifier(address.value);
     if (!reached.has(key)) continue;
     const known = addresses.get(key);
     // Listed twice it is verified if it was once, and best with the time.
     const isBetter = address.verified && known?.verifiedAt === undefined;
     if (known?.verified !== true || isBetter) addresses.set(key, address);
   }
-  const names = new Set(account.usernames.map(asCompared).filter((name) => reached.has(name)));
+  const names = new Set(account.usernames.map(normaliseIdentifier).filter((name) => reached.has(name)));
   return {
     verifiable: [...addresses].flatMap(([value, { via, verified, verifiedAt }]) => {
       const at = verifiedAt === undefined ? {} : { verified_at: verifiedAt };
@@ -40,21 +41,9 @@ export function reachedIdentifiers(
   };
 }
 
-/**
- * Kratos compares identifiers and addresses trimmed and in lower case, which it makes letter by letter: of `İ` it makes `i`,
- * and of `Σ` at the end of a word `σ` (measured), which JavaScript does not.
- */
-export function asCompared(identifier: string): string {
-  const trimmed = identifier.trim();
-  if (!notAscii.test(trimmed)) return trimmed.toLowerCase();
-  return Array.from(trimmed, (letter) => (letter === 'İ' ? 'i' : letter.toLowerCase())).join('');
-}
-
-const notAscii = /[^ -~]/;
-
 /** Every text in a value, as Kratos compares it. */
 export function collectTexts(value: unknown, texts: Set<string>): void {
-  if (typeof value === 'string') texts.add(asCompared(value));
+  if (typeof value === 'string') texts.add(normaliseIdentifier(value));
   else if (typeof value === 'object' && value !== null) {
     for (const member of Object.values(value)) collectTexts(member, texts);
   }

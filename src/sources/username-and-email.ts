@@ -1,4 +1,4 @@
-import { asCompared } from './reached-identifiers.ts';
+import { normaliseIdentifier } from '../identifiers/normalise-identifier.ts';
 
 /**
  * Where a user name and an address belong. In many systems the user name is the address: then it is the address alone, also
@@ -17,7 +17,10 @@ export function usernameAndEmail(
       ? { email: username, usernameIs: 'the only address' }
       : { email, usernameIs: 'a name' };
   }
-  return { email, usernameIs: asCompared(username) === asCompared(email) ? 'the address' : 'a name' };
+  return {
+    email,
+    usernameIs: normaliseIdentifier(username) === normaliseIdentifier(email) ? 'the address' : 'a name',
+  };
 }
 
 const addressForm = /^[^\s@]+@[^\s@]+$/;

@@ -3,7 +3,7 @@ import { readJsonRecords } from '../../records/read-json-records.ts';
 import type { RecordOrProblem } from '../../records/record.ts';
 import { beginsLikeJson } from '../begins-like-json.ts';
 import { mapRecords } from '../map-records.ts';
-import { asCompared } from '../reached-identifiers.ts';
+import { normaliseIdentifier } from '../../identifiers/normalise-identifier.ts';
 import { unjoinedProblems } from '../join-problems.ts';
 import { requireUsers } from '../require-users.ts';
 import { fillSideTable, type SideRow } from '../side-rows.ts';
@@ -62,7 +62,7 @@ function noteHash(row: User, idsByEmail: SideTable<string>): string | undefined 
   // Of a custom database the id may itself have a bar: auth0|shop|7.
   const userId = id.startsWith('auth0|') ? id : `auth0|${id}`;
   const email = textOf(row['email']) ?? listedEmail(row['identifiers']);
-  if (email !== undefined) idsByEmail.put(asCompared(email), userId);
+  if (email !== undefined) idsByEmail.put(normaliseIdentifier(email), userId);
   return userId;
 }
 
@@ -91,7 +91,7 @@ function databaseIds(user: User, idsByEmail: SideTable<string>): ReadonlySet<str
   });
   if (id !== undefined) return new Set([id, ...linked]);
   const email = textOf(user['email']);
-  const byEmail = email === undefined ? [] : idsByEmail.get(asCompared(email));
+  const byEmail = email === undefined ? [] : idsByEmail.get(normaliseIdentifier(email));
   // One address may be in several databases.
   return new Set([...linked, ...(byEmail.length === 1 ? byEmail : [])]);
 }

@@ -4,7 +4,7 @@ import { refused } from '../../passwords/convert/conversion.ts';
 import type { AccountPassword } from '../account.ts';
 import type { IdentityProblem } from '../converted-identity.ts';
 import { valueAt } from '../field-path.ts';
-import { asCompared } from '../reached-identifiers.ts';
+import { normaliseIdentifier } from '../../identifiers/normalise-identifier.ts';
 import { isEmpty } from '../read-field.ts';
 
 type User = Readonly<Record<string, unknown>>;
@@ -59,8 +59,8 @@ export function isOfOtherAddress(user: User): boolean {
     ...(Array.isArray(listed) ? listed.map((one: unknown) => valueAt(one, ['value'])) : []),
   ].filter((one) => typeof one === 'string');
   const names = [user['email'], user['username'], user['phone_number']];
-  const own = new Set(names.filter((one) => typeof one === 'string').map(asCompared));
-  return typed.length > 0 && !typed.some((one) => own.has(asCompared(one)));
+  const own = new Set(names.filter((one) => typeof one === 'string').map(normaliseIdentifier));
+  return typed.length > 0 && !typed.some((one) => own.has(normaliseIdentifier(one)));
 }
 
 /** In Auth0 the linked account has its own address to type; in Kratos a person types what the traits have. */

@@ -1,5 +1,5 @@
 import type { Address } from '../account.ts';
-import { asCompared } from '../reached-identifiers.ts';
+import { normaliseIdentifier } from '../../identifiers/normalise-identifier.ts';
 import { type AddressFields, emailFields, listedAddresses, phoneFields } from './listed-addresses.ts';
 
 type User = Readonly<Record<string, unknown>>;
@@ -28,7 +28,9 @@ function addressesOf(user: User, via: Address['via'], fields: AddressFields): Us
     const own = listedAddresses({ [name]: user[name] }, fields);
     return (
       own.length > 0 &&
-      own.every(({ value, id }) => id === undefined && asCompared(value) === asCompared(primary))
+      own.every(
+        ({ value, id }) => id === undefined && normaliseIdentifier(value) === normaliseIdentifier(primary),
+      )
     );
   });
   return { addresses: [{ via, value: primary, verified: false }, ...addresses], used: repeated };

@@ -3,7 +3,7 @@ import type { IdentityProblem } from '../converted-identity.ts';
 import type { FieldOrigin, ListedFlag } from '../field-map.ts';
 import { parseFieldPath, valueAt } from '../field-path.ts';
 import { findField, type FoundField } from '../find-field.ts';
-import { asCompared } from '../reached-identifiers.ts';
+import { normaliseIdentifier } from '../../identifiers/normalise-identifier.ts';
 import { FieldError, flagOf, hasHappened, readField } from '../read-field.ts';
 import { type PlannedIdentifier, readPlanned } from './row-plan.ts';
 
@@ -76,7 +76,8 @@ function verifiedFlag(
     const found = findField(record, places);
     const flags = found === undefined ? [] : listedFlags(found, origin.listed, origin);
     used.push(...flags.map(({ path }) => path));
-    return (text) => flags.some(({ address, flag }) => flag && asCompared(address) === asCompared(text));
+    return (text) =>
+      flags.some(({ address, flag }) => flag && normaliseIdentifier(address) === normaliseIdentifier(text));
   } catch (error) {
     if (!(error instanceof FieldError)) throw error;
     const message = `${error.message}; the address counts as not verified`;

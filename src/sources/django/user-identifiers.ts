@@ -2,7 +2,7 @@ import type { SourceRecord } from '../../records/record.ts';
 import type { Address } from '../account.ts';
 import type { FieldMap, FieldOrigin } from '../field-map.ts';
 import { objectsOf, textOf } from '../member-of-record.ts';
-import { asCompared } from '../reached-identifiers.ts';
+import { normaliseIdentifier } from '../../identifiers/normalise-identifier.ts';
 import { flagOf, isEmpty } from '../read-field.ts';
 import { usernameAndEmail } from '../username-and-email.ts';
 
@@ -22,7 +22,7 @@ export function userIdentifiers(user: SourceRecord['value']): UserIdentifiers {
   const { email, usernameIs } = usernameAndEmail(username, known);
   const phone = textOf(user['phone_number']) ?? textOf(user['phone']);
   const row = rows.find(
-    ({ object }) => asCompared(textOf(object['email']) ?? '') === asCompared(email ?? ''),
+    ({ object }) => normaliseIdentifier(textOf(object['email']) ?? '') === normaliseIdentifier(email ?? ''),
   );
   return {
     addresses: [

@@ -5,7 +5,7 @@ import type { ConvertedIdentity } from '../converted-identity.ts';
 import type { FieldMap } from '../field-map.ts';
 import { notAPerson } from '../not-a-person.ts';
 import { textOf } from '../member-of-record.ts';
-import { asCompared } from '../reached-identifiers.ts';
+import { normaliseIdentifier } from '../../identifiers/normalise-identifier.ts';
 import { flagOf } from '../read-field.ts';
 import type { FileHead, ReadingWorld, SourceFile } from '../source.ts';
 import type { SourceSettings } from '../source-settings.ts';
@@ -37,7 +37,9 @@ export function toIdentity(record: SourceRecord, settings: SourceSettings): Conv
   const email = textOf(user['email']);
   const username = textOf(user['username']);
   const isEmailTheName =
-    email !== undefined && username !== undefined && asCompared(email) === asCompared(username);
+    email !== undefined &&
+    username !== undefined &&
+    normaliseIdentifier(email) === normaliseIdentifier(username);
   const credentials = userCredentials(user['credentials']);
   const links = userLinks(user);
   return buildIdentity(

@@ -1,6 +1,7 @@
 import type { IdentityProblem } from '../converted-identity.ts';
 import { isObject } from '../member-of-record.ts';
-import { asCompared, collectTexts } from '../reached-identifiers.ts';
+import { normaliseIdentifier } from '../../identifiers/normalise-identifier.ts';
+import { collectTexts } from '../reached-identifiers.ts';
 import { identifiersOf } from './credential-parts.ts';
 
 type Identity = Readonly<Record<string, unknown>>;
@@ -24,7 +25,7 @@ export function identityWarnings(identity: Identity): IdentityProblem[] {
   collectTexts(traits, texts);
   if (
     ['password', 'code'].some((type) =>
-      identifiersOf(credentials, type).some((one) => !texts.has(asCompared(one))),
+      identifiersOf(credentials, type).some((one) => !texts.has(normaliseIdentifier(one))),
     )
   ) {
     problems.push({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { normaliseIdentifier } from '../../src/password-hook/normalise-identifier.ts';
+import { normaliseIdentifier } from '../../src/identifiers/normalise-identifier.ts';
 import { goLowerCase, goTrim } from '../../src/sandbox/go-text.ts';
 
 test.each([
