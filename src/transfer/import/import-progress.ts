@@ -1,0 +1,31 @@
+import type { ImportCounts } from './import-counts.ts';
+
+/** Where an import stands, for whoever watches it. Plain numbers; nothing of people. */
+export interface ImportProgress extends ImportCounts {
+  /** Seconds since it began. */
+  readonly seconds: number;
+  /** Rows a second that were ended, over the last few seconds and on the whole. */
+  readonly rateNow: number;
+  readonly rateMean: number;
+  /** Bytes of the input that were read, and of all of it; undefined for a pipe. */
+  readonly bytesRead: number;
+  readonly bytesAll: number | undefined;
+  /** Seconds left, guessed by the bytes; undefined as long as that cannot be told. */
+  readonly secondsLeft: number | undefined;
+  /** Requests under way, and rows in the next batch. */
+  readonly concurrency: number;
+  readonly batchSize: number;
+  /** Median and 95th percentile of the last batches, in milliseconds. */
+  readonly latencyMs: number;
+  readonly latencyP95Ms: number;
+  /** 95th percentile of the canary's reads; undefined without --protect. */
+  readonly canaryP95Ms: number | undefined;
+  /** Rejected and uncertain rows by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
+}
+
+/** One point of the report's curves. */
+export type ProgressSample = Pick<
+  ImportProgress,
+  'seconds' | 'rateNow' | 'concurrency' | 'batchSize' | 'latencyMs' | 'latencyP95Ms' | 'created' | 'rejected'
+>;
