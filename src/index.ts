@@ -1,15 +1,17 @@
 /** The public API, for people who write their own actions and run them from their own programs. */
-export { defineAction, defineIdentityAction } from './engine/define-action.ts';
+export { defineAction, defineFilesAction, defineIdentityAction } from './engine/define-action.ts';
 export type {
   Action,
   ActionCheck,
   ActionContext,
   ActionSettings,
   Done,
+  FilesActionContext,
   IdentityActionContext,
   Results,
   Undo,
 } from './engine/define-action.ts';
+export type { FilesWorld } from './engine/files-world.ts';
 export { goDuration, secretReference, secretResult } from './engine/parameter-kinds.ts';
 export { runAction } from './engine/run-action.ts';
 export { runMany } from './engine/run-many.ts';

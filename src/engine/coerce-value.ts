@@ -6,7 +6,7 @@ export type ParameterName = { readonly action: string; readonly name: string };
 
 /**
  * One value in the type that the schema says, never by guessing: for a string `010`, `yes`, `1.10` and `@x` stay
- * what was typed; booleans are true or false; objects and arrays are read as YAML. `inner` steps into an object
+ * what was typed; booleans are true or false; objects and arrays are read as YAML, but that a list of texts may come text by text (`map=a map=b`). `inner` steps into an object
  * (`a.b=1`), keeping what `before` holds beside it. Fails with invalid-parameter; the value is not repeated.
  */
 export async function coerceValue(
@@ -37,11 +37,19 @@ export async function coerceValue(
       return isMap(map) ? map : fail(of, 'a map, as in {a: 1}');
     }
     case 'array': {
+      // A list of texts takes one at a time: the next follows those before.
+      if (typeof value === 'string' && isListOfTexts(schema) && !value.startsWith('[')) {
+        return [...(Array.isArray(before) ? before : []), value];
+      }
       const list = typeof value === 'string' ? await readYaml(of, value) : value;
-      return Array.isArray(list) ? list : fail(of, 'a list, as in [a, b]');
+      if (!Array.isArray(list)) return fail(of, 'a list, as in [a, b]');
+      return [...(Array.isArray(before) ? before : []), ...list];
     }
   }
 }
+
+const isListOfTexts = ({ items }: ParameterSchema): boolean =>
+  typeof items === 'object' && items !== null && 'type' in items && items.type === 'string';
 
 /** What a schema does not declare is a map as long as keys follow, and a text at the end. */
 const undeclared = (deeper: readonly string[]): ParameterSchema => ({

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { Change } from '../history/history.ts';
 import type { KratosAdmin } from '../kratos/admin.ts';
 import type { SecretReader } from '../secrets/secret-store.ts';
+import type { FilesWorld } from './files-world.ts';
 
 /** A handler's whole world: it prints nothing, prompts for nothing, exits nowhere and reads no environment. */
 export type ActionContext = {
@@ -22,6 +23,13 @@ export type ActionContext = {
 /** Of an action whose target is an identity: the one that was found, without credential configuration. */
 export type IdentityActionContext = ActionContext & { readonly identity: Identity };
 
+/** Of an action whose target is files. */
+export type FilesActionContext = ActionContext & {
+  readonly files: FilesWorld;
+  /** Under which number it keeps what a later sitting wants; undefined where nothing is to be kept, as in a dry run. */
+  readonly operation: string | undefined;
+};
+
 export type ActionSettings = {
   /** Schema id of administrators, from the context; `admin_v0` where it sets none. */
   readonly adminSchemaId: string;
@@ -38,7 +46,7 @@ export type Action = {
   readonly params: z.ZodMiniObject<Shape>;
   readonly results: z.ZodMiniObject<Shape>;
   readonly check: ActionCheck<never> | undefined;
-  readonly run: (params: never, context: IdentityActionContext) => Promise<Results>;
+  readonly run: (params: never, context: IdentityActionContext & FilesActionContext) => Promise<Results>;
   readonly undo: Undo<IdentityActionContext> | undefined;
 };
 
@@ -100,6 +108,27 @@ export function defineIdentityAction<P extends Shape, R extends Shape>(definitio
     target: 'identity',
     params: z.strictObject({ ...identityParams, ...definition.params }),
     results: z.strictObject({ 'identity-id': z.string(), ...definition.results }),
+    check: definition.check,
+    run: definition.run,
+    undo: definition.undo,
+  };
+}
+
+/**
+ * An action on files: bare words are their names. It may be long: what it keeps under the number of its operation lets a
+ * later sitting go on with it (`idp resume`), where it is run again with the same parameters and `files.isResumed`.
+ */
+export function defineFilesAction<P extends Shape, R extends Shape>(definition: {
+  readonly params: P;
+  readonly results: R;
+  readonly check?: ActionCheck<Typed<P>>;
+  readonly run: (params: Typed<P>, context: FilesActionContext) => Promise<Typed<R>>;
+  readonly undo?: string;
+}): Action {
+  return {
+    target: 'files',
+    params: z.strictObject(definition.params),
+    results: z.strictObject(definition.results),
     check: definition.check,
     run: definition.run,
     undo: definition.undo,

@@ -5,6 +5,7 @@ import type { SecretStore } from '../secrets/secret-store.ts';
 import type { Catalog } from './catalog.ts';
 import type { AskCount } from './consent-for-many.ts';
 import type { Action, ActionSettings } from './define-action.ts';
+import type { FilesWorld } from './files-world.ts';
 import type { LogLine } from './outcome.ts';
 import type { ParameterInput } from './parameters.ts';
 import type { AskConsent, Consent } from './policy.ts';
@@ -41,6 +42,8 @@ export type EngineWorld = {
   readonly asker: Asker;
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** For actions whose target is files; absent where a front door has none to give. */
+  readonly files?: FilesWorld | undefined;
   readonly ask?: AskConsent | undefined;
   /** As `ask`, where a run is about many. */
   readonly askCount?: AskCount | undefined;

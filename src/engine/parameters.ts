@@ -87,9 +87,18 @@ export async function givenParameters(
   }
   const pairs = [...bareAsPairs(entry, input.bare), ...input.pairs];
   refuseRepeated(entry, pairs);
+  const listed = new Set<string>();
+  if (entry.target === 'files' && input.bare.length > 0) {
+    given['files'] = [...input.bare];
+    listed.add('files');
+  }
   for (const [name, value] of pairs) {
     const [key = '', ...inner] = name.split('.');
-    given[key] = await coerceValue({ action, name }, knownParameter(entry, key), value, inner, given[key]);
+    const schema = knownParameter(entry, key);
+    // Those on the line take the place of those in the file.
+    const before = schema.type === 'array' && !listed.has(key) ? undefined : given[key];
+    listed.add(key);
+    given[key] = await coerceValue({ action, name }, schema, value, inner, before);
   }
   return given;
 }
@@ -97,13 +106,17 @@ export async function givenParameters(
 /** Of two values one would be dropped without a word, and with it perhaps the person who is meant. */
 function refuseRepeated(entry: CatalogEntry, pairs: readonly (readonly [string, string])[]): void {
   const names = pairs.map(([name]) => name);
-  const repeated = names.find((name, at) => names.indexOf(name) !== at);
+  const repeated = names.find(
+    (name, at) =>
+      names.indexOf(name) !== at && knownParameter(entry, name.split('.', 1)[0] ?? '').type !== 'array',
+  );
   if (repeated === undefined) return;
   throw new IdpError('usage', `${repeated} is given more than once.`, { hint: seeParameters(entry.name) });
 }
 
 function bareAsPairs(entry: CatalogEntry, bare: readonly string[]): [string, string][] {
   if (bare.length === 0) return [];
+  if (entry.target === 'files') return [];
   if (entry.target !== 'identity') {
     throw new IdpError('usage', `${entry.name} takes no bare words; write name=value for each parameter.`, {
       hint: seeParameters(entry.name),

@@ -7,7 +7,7 @@ import { findIdentity, type IdentitySelector } from '../kratos/find-identity.ts'
 import { originOf } from '../kratos/kratos-urls.ts';
 import { observeTask, type TaskObserver } from '../kratos/observe-task.ts';
 import type { SecretReader } from '../secrets/secret-store.ts';
-import type { ActionContext, Results } from './define-action.ts';
+import type { ActionContext, FilesActionContext, Results } from './define-action.ts';
 import type { Connection } from './engine-world.ts';
 import type { Outcome } from './outcome.ts';
 import { closeRecord } from './record-run.ts';
@@ -32,7 +32,8 @@ export type TaskPlan = {
   readonly look: () => Promise<void>;
 };
 
-export type TaskContext = ActionContext & { readonly identity: Identity | undefined };
+export type TaskContext = ActionContext &
+  Pick<FilesActionContext, 'operation'> & { readonly identity: Identity | undefined };
 
 /**
  * Does one task that is recorded, alone or as one of many: there is no other way to Kratos. Finds the identity, gets
@@ -85,6 +86,7 @@ async function perform(task: Task, plan: TaskPlan): Promise<void> {
       report: (done) => void Object.assign(results, done),
       signal: task.signal,
       now: world.now,
+      operation: task.dryRun ? undefined : task.numbers?.operation,
       identity,
     });
     Object.assign(results, returned);

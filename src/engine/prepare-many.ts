@@ -1,9 +1,9 @@
-import type { Identity } from '@ory/client';
 import type { IdentitySelector } from '../kratos/find-identity.ts';
 import { canonicalIdentityId } from '../kratos/identity-id.ts';
 import { requireAskableForMany } from './consent-for-many.ts';
 import type { PreparedMany } from './many-operation.ts';
 import type { ManyRequest } from './many.ts';
+import { runHandler } from './run-handler.ts';
 import { prepareRun } from './prepare-run.ts';
 import type { Task } from './task.ts';
 
@@ -27,8 +27,7 @@ export async function prepareMany(task: Task, request: ManyRequest, count: numbe
         selector,
         scan: request.scan,
         agree: async () => {},
-        deed: (context) =>
-          action.run(values as never, { ...context, identity: context.identity as Identity }),
+        deed: (context) => runHandler(action, values, context, task.world),
       };
     },
   };

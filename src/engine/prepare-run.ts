@@ -29,11 +29,19 @@ export async function prepareRun(
   const entry = findAction(world.catalog, request.action);
   task.action = entry.name;
   const action = await loadHandler(world, entry);
+  requireFiles(entry, world);
   const parameters = await readParameters(entry, action, request.input, about);
   allow(entry);
   const secrets = readingOnce(world.secrets, entry.name);
   await action.check?.(parameters.values as never, { secrets });
   return { entry, action, parameters, secrets, connection: await world.connect() };
+}
+
+function requireFiles({ name, target }: CatalogEntry, { files }: EngineWorld): void {
+  if (target !== 'files' || files !== undefined) return;
+  throw new IdpError('usage', `${name} is about files, and from here none can be given.`, {
+    hint: 'Run it from the command line.',
+  });
 }
 
 /** The handler of an entry, which must be what actions.yaml says. */

@@ -20,11 +20,30 @@ export async function openRecord(task: Task, recorded: Recorded): Promise<void> 
   const { selector } = recorded.parameters;
   const target = selector === undefined ? undefined : recordedTarget(selector);
   try {
-    task.numbers = await task.world.history.open({ ...newOperation(task, recorded), target });
+    task.numbers = await open(task, recorded, target);
   } catch (error) {
     if (recorded.entry.effect !== 'read' && !task.dryRun) throw error;
     task.warn(`Not recorded: ${toIdpError(error).message}`);
   }
+}
+
+/** One that may be taken up in a later sitting is one of many tasks, which happens to have one. */
+async function open(task: Task, recorded: Recorded, target: string | undefined): Promise<Task['numbers']> {
+  const { history } = task.world;
+  const operation = newOperation(task, recorded);
+  if (!isLong(recorded.entry) || task.dryRun) return history.open({ ...operation, target });
+  const opened = await history.openMany(operation, [filesOf(recorded.parameters)], 1);
+  task.started = task.time();
+  await history.start(opened.firstTask, task.started);
+  return { operation: opened.operation, task: opened.firstTask };
+}
+
+/** Whether it keeps what lets a later sitting go on with it. */
+const isLong = ({ target, effect }: Recorded['entry']): boolean => target === 'files' && effect !== 'read';
+
+function filesOf({ values }: Recorded['parameters']): string {
+  const { files } = values;
+  return Array.isArray(files) ? files.join(' ') : '';
 }
 
 /** What is written down of an operation before its first request: parameters masked. */

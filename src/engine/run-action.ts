@@ -1,4 +1,3 @@
-import type { Identity } from '@ory/client';
 import type { IdpError } from '../errors/idp-error.ts';
 import type { ActionRequest, EngineWorld } from './engine-world.ts';
 import type { Outcome } from './outcome.ts';
@@ -6,6 +5,7 @@ import { failTask, performTask, type TaskPlan } from './perform-task.ts';
 import { requireAskable, requireConfirmIsId, requireConsent } from './policy.ts';
 import { prepareRun, type PreparedRun } from './prepare-run.ts';
 import { openRecord } from './record-run.ts';
+import { runHandler } from './run-handler.ts';
 import { startTask, type Task } from './task.ts';
 import { cancelledByRequest, noWatch, watchCancellation, type Watch } from './watch-cancellation.ts';
 
@@ -37,13 +37,15 @@ export async function runAction(
   }
 }
 
-function watchTask(task: Task): Watch {
+/** Looks whether somebody wants a task cancelled; of what is not recorded nobody can say so. */
+export function watchTask(task: Task): Watch {
   const { numbers, world } = task;
   if (numbers === undefined) return noWatch;
   return watchCancellation(world.history, numbers.operation, () => task.abort(cancelledByRequest()));
 }
 
-function planOf(
+/** What the one task of a request is to do. */
+export function planOf(
   request: ActionRequest,
   { entry, action, parameters, connection, secrets }: PreparedRun,
   { world, signal }: Task,
@@ -64,8 +66,7 @@ function planOf(
         kratos,
         signal,
       }),
-    deed: (taskContext) =>
-      action.run(parameters.values as never, { ...taskContext, identity: taskContext.identity as Identity }),
+    deed: (taskContext) => runHandler(action, parameters.values, taskContext, world),
     look: () => watch.look(),
   };
 }

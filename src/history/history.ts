@@ -73,6 +73,12 @@ export type TaskEnd = {
 
 export type TaskLogLine = { readonly time: string; readonly message: string };
 
+export type TakeUpOptions = {
+  readonly includeUncertain: boolean;
+  /** Also what failed: for a task that keeps for itself how far it came. */
+  readonly includeFailed?: boolean;
+};
+
 /**
  * Operations and their tasks, as a run writes them; both draw their numbers from one sequence, as Juju's do. Every
  * method fails with history-unavailable. What is opened, ended, asked to be cancelled or taken up is told by the audit
@@ -110,6 +116,6 @@ export type History = {
    */
   takeUp(
     operation: string,
-    options: { readonly includeUncertain: boolean },
+    options: TakeUpOptions,
   ): Promise<{ readonly pending: number; readonly uncertain: number; readonly firstTask: string }>;
 };

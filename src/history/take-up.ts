@@ -2,6 +2,7 @@ import { IdpError } from '../errors/idp-error.ts';
 import type { Database } from '../sqlite/database.ts';
 import { setTogether } from './end-tasks.ts';
 import type { HistoryFile } from './history-file.ts';
+import type { TakeUpOptions } from './history.ts';
 import { operationRow } from './rows-by-id.ts';
 import type { OperationRow } from './rows.ts';
 import { endAbandoned, isRunByAProcess } from './sweep.ts';
@@ -12,7 +13,7 @@ import { tasksOfOperation } from './tell-of-rows.ts';
 export function takeUp(
   file: HistoryFile,
   operation: string,
-  { includeUncertain }: { readonly includeUncertain: boolean },
+  { includeUncertain, includeFailed = false }: TakeUpOptions,
 ): Promise<{ readonly pending: number; readonly uncertain: number; readonly firstTask: string }> {
   const { world } = file;
   const runner = world.processes.own();
@@ -27,7 +28,8 @@ export function takeUp(
       }
       endAbandoned(db, tell, row, world);
     }
-    const pending = setTogether(db, tell, row.id, includeUncertain ? aborted : `${aborted} AND writing = 0`, {
+    const wanted = includeFailed ? stopped : aborted;
+    const pending = setTogether(db, tell, row.id, includeUncertain ? wanted : `${wanted} AND writing = 0`, {
       event: 'operation-taken-up',
       time: world.now().toISOString(),
       by: world.asker,
@@ -48,6 +50,7 @@ export function takeUp(
 
 // What somebody cancelled stays so.
 const aborted = `status = 'aborted' AND cancel_asked = 0`;
+const stopped = `status IN ('aborted', 'failed') AND cancel_asked = 0`;
 
 function requireWhole(db: Database, row: OperationRow): void {
   if (row.many === 0) {

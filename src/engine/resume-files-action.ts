@@ -1,0 +1,47 @@
+import type { IdpError } from '../errors/idp-error.ts';
+import type { ActionRequest, LookingWorld } from './engine-world.ts';
+import type { Outcome } from './outcome.ts';
+import { failTask, performTask } from './perform-task.ts';
+import { requireAskable } from './policy.ts';
+import { prepareRun, type PreparedRun } from './prepare-run.ts';
+import { planOf, watchTask } from './run-action.ts';
+import { requireSameKratos } from './same-kratos.ts';
+import { startTask } from './task.ts';
+
+/**
+ * Goes on with an action on files that was interrupted or failed on the way, under the same number: it is run again with
+ * the parameters it had, and finds what it has kept. `request` is as it was given at first. Never rejects. Fails as
+ * runAction; with operation-not-found, with task-ended where it still runs, and with usage where another Kratos is meant.
+ */
+export async function resumeFilesAction(
+  operation: string,
+  request: ActionRequest,
+  world: LookingWorld,
+  onError?: (error: IdpError) => void,
+): Promise<Outcome> {
+  const task = startTask(world, request);
+  let prepared: PreparedRun;
+  try {
+    const recorded = await world.reader.operation(operation);
+    prepared = await prepareRun(task, request, 'one', (entry) => {
+      requireAskable(entry, request.consent, false, world.ask);
+    });
+    requireSameKratos(recorded, prepared.connection);
+    const { firstTask } = await world.history.takeUp(operation, {
+      includeUncertain: true,
+      includeFailed: true,
+    });
+    task.enqueued = recorded.timing.enqueued;
+    task.started = task.time();
+    task.numbers = { operation, task: firstTask };
+    await world.history.start(firstTask, task.started);
+  } catch (thrown) {
+    return failTask(task, thrown, onError);
+  }
+  const watch = watchTask(task);
+  try {
+    return await performTask(task, planOf(request, prepared, task, watch), onError);
+  } finally {
+    watch.stop();
+  }
+}
