@@ -20,8 +20,12 @@ export interface ImportProgress extends ImportCounts {
   readonly latencyP95Ms: number;
   /** 95th percentile of the canary's reads; undefined without --protect. */
   readonly canaryP95Ms: number | undefined;
+  /** Requests that were refused for now (429), failed on the server's side, or were never answered. */
+  readonly overloads: number;
   /** Rejected and uncertain rows by reason. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** Of the rows read, the share (0 to 1) of rejected ones above which it stops. */
+  readonly maxRejectShare: number | undefined;
 }
 
 /** One point of the report's curves. */
