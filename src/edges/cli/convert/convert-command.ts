@@ -6,10 +6,10 @@ import { keepMemorySteady } from '../../../host/steady-memory.ts';
 import { openWorkFolder } from '../../../host/work-folder.ts';
 import { type ConversionReport, keepReport } from '../../../sources/conversion-report.ts';
 import { type ConversionStep, convertFiles } from '../../../sources/convert-files.ts';
+import { prepareConversion } from '../../../sources/prepare-conversion.ts';
 import { renderError } from '../render-end.ts';
 import { openConversionOutputs } from './conversion-outputs.ts';
 import { type ConvertOptions, readSample } from './convert-options.ts';
-import { prepareConversion, type PreparedConversion } from './prepare-conversion.ts';
 import { renderReport } from './render-report.ts';
 import { showSample } from './show-sample.ts';
 
@@ -92,7 +92,8 @@ async function withSteps(
   work: (steps: AsyncIterable<readonly ConversionStep[]>) => Promise<void>,
 ): Promise<string> {
   const { signal } = host.interruption();
-  const prepared: PreparedConversion = await prepareConversion(host, files, options);
+  const stdin = () => host.stdinChunks(signal);
+  const prepared = await prepareConversion(files, options, { stdin, signal });
   try {
     const folder = openWorkFolder(host.folders.cache);
     try {

@@ -1,22 +1,9 @@
 import { IdpError } from '../../../errors/idp-error.ts';
-import type { SourceName } from '../../../sources/source.ts';
+import type { SourceChoices } from '../../../sources/source-choices.ts';
 import type { GlobalOptions } from '../options.ts';
 
-/** Options of `idp convert` that say how records become identities; the import has them, too. */
-export type SourceOptions = {
-  readonly from?: SourceName;
-  readonly mapping?: string;
-  readonly map?: readonly string[];
-  readonly set?: readonly string[];
-  readonly provider?: readonly string[];
-  readonly leaveOut?: readonly string[];
-  readonly badPassword?: 'reject' | 'without-password';
-  readonly hashConfig?: string;
-  readonly hookHashes?: string;
-};
-
 export type ConvertOptions = GlobalOptions &
-  SourceOptions & {
+  SourceChoices & {
     readonly sample?: string;
     readonly rejects?: string;
     readonly report?: string;

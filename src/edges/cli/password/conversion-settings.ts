@@ -1,8 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import { IdpError } from '../../../errors/idp-error.ts';
 import { conversionKinds, type ConversionKind } from '../../../passwords/convert/conversion-kinds.ts';
-import { faultOfHashConfig } from '../../../passwords/convert/convert-firebase.ts';
 import type { ConversionSettings } from '../../../passwords/convert/convert-hash.ts';
+import { readHashConfig } from '../../../sources/hash-config-file.ts';
 import { saltEncodings, saltPositions } from './choices.ts';
 
 export type ConversionOptions = {
@@ -68,27 +67,6 @@ const kindsOf: Readonly<Record<string, readonly ConversionKind[]>> = {
   digest: [...pbkdf2, 'spring', 'symfony'],
 };
 
-/**
- * JSON, or as the Firebase console shows it. Fails with usage where no hash could be converted by it; it holds the key of
- * the project's hashes, so none of it is ever repeated.
- */
-export function readHashConfig(file: string): string {
-  const config = readRegularFile(file);
-  const fault = faultOfHashConfig(config);
-  if (fault === undefined) return config;
-  throw usage(`The file of --hash-config does not hold the parameters of a project: ${fault}.`, consoleShows);
-}
-
-function readRegularFile(file: string): string {
-  try {
-    // A pipe may have no end, and nobody who writes to it.
-    if (statSync(file).isFile()) return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw noConfig((error as NodeJS.ErrnoException).code ?? 'unknown failure');
-  }
-  throw noConfig('it is not a regular file');
-}
-
 function oneOf(words: readonly string[], typed: string, option: string): string {
   if (words.includes(typed)) return typed;
   throw usage(`${option} is one of ${words.join(', ')}.`, helps);
@@ -103,14 +81,6 @@ function digestNamed(typed: string): string {
   if (/^[a-z][a-z0-9-]{1,15}$/i.test(typed)) return typed;
   throw usage('--digest must be the name of a digest, such as sha512.', helps);
 }
-
-/** Without its cause, which names what may be no file. */
-const noConfig = (why: string): IdpError =>
-  new IdpError('usage', `The file of --hash-config cannot be read (${why}).`, {
-    hint: consoleShows,
-  });
-const consoleShows =
-  'It holds what the Firebase console shows under Authentication, Password hash parameters.';
 
 const helps = 'idp password convert --help lists the options.';
 const kindsAre = `They are ${conversionKinds.join(', ')}.`;
