@@ -4,6 +4,7 @@ import type { Change } from '../history/history.ts';
 import type { KratosAdmin } from '../kratos/admin.ts';
 import type { SecretReader } from '../secrets/secret-store.ts';
 import type { FilesWorld } from './files-world.ts';
+import type { UndoEach } from './undo-each.ts';
 
 /** A handler's whole world: it prints nothing, prompts for nothing, exits nowhere and reads no environment. */
 export type ActionContext = {
@@ -48,6 +49,7 @@ export type Action = {
   readonly check: ActionCheck<never> | undefined;
   readonly run: (params: never, context: IdentityActionContext & FilesActionContext) => Promise<Results>;
   readonly undo: Undo<IdentityActionContext> | undefined;
+  readonly undoEach?: UndoEach | undefined;
 };
 
 /** What a task did, as history has it: people masked, secrets only by their names. */
@@ -124,6 +126,8 @@ export function defineFilesAction<P extends Shape, R extends Shape>(definition: 
   readonly check?: ActionCheck<Typed<P>>;
   readonly run: (params: Typed<P>, context: FilesActionContext) => Promise<Typed<R>>;
   readonly undo?: string;
+  /** Where one task does many things: how each of them is undone. */
+  readonly undoEach?: UndoEach;
 }): Action {
   return {
     target: 'files',
@@ -132,6 +136,7 @@ export function defineFilesAction<P extends Shape, R extends Shape>(definition: 
     check: definition.check,
     run: definition.run,
     undo: definition.undo,
+    undoEach: definition.undoEach,
   };
 }
 

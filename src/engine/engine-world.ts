@@ -9,6 +9,7 @@ import type { FilesWorld } from './files-world.ts';
 import type { LogLine } from './outcome.ts';
 import type { ParameterInput } from './parameters.ts';
 import type { AskConsent, Consent } from './policy.ts';
+import type { UndoChoices } from './undo-each.ts';
 
 /** What a front door asks for, in the words it was given. */
 export type ActionRequest = {
@@ -19,6 +20,8 @@ export type ActionRequest = {
   /** Look an address up beyond credential identifiers. */
   readonly scan: boolean;
   readonly reason: string | undefined;
+  /** Of an undoing that is taken up: what it was asked to include. */
+  readonly undo?: UndoChoices;
 };
 
 /** Which Kratos answers. `host` names it in prompts and records. */
@@ -54,4 +57,8 @@ export type EngineWorld = {
 };
 
 /** What works on an earlier operation needs to look at it. */
-export type LookingWorld = EngineWorld & { readonly reader: HistoryReader };
+export type LookingWorld = EngineWorld & {
+  readonly reader: HistoryReader;
+  /** Where actions keep what they did, under the numbers of operations; absent where a front door has no such place. */
+  readonly operationsFolder?: string;
+};

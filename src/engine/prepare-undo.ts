@@ -5,9 +5,25 @@ import { findAction } from './catalog.ts';
 import type { Action, Undo, IdentityActionContext } from './define-action.ts';
 import type { LookingWorld } from './engine-world.ts';
 import type { PreparedMany } from './many-operation.ts';
+import type { GivenTarget } from './many.ts';
 import { loadHandler, readingOnce } from './prepare-run.ts';
+import { prepareUndoEach } from './prepare-undo-each.ts';
 import { requireSameKratos } from './same-kratos.ts';
 import type { Task } from './task.ts';
+import { tasksToUndo } from './tasks-to-undo.ts';
+import type { UndoChoices } from './undo-each.ts';
+
+export type PreparedUndo = PreparedMany & {
+  /** Whether also one alone is agreed to by number, since nobody knows it by an address. */
+  readonly isByNumber: boolean;
+  /** What there is to be undone, in a form that says all that `plan` wants. */
+  readonly targets: () => AsyncIterable<GivenTarget>;
+  /** Makes of it what history keeps. */
+  readonly mask: (text: string) => string;
+  /** What is said where there is no target. */
+  readonly nothingLeft: string;
+  readonly leave: () => void;
+};
 
 /**
  * How the tasks of an operation are undone, by what its action says; a target's text begins with the number of the task.
@@ -17,20 +33,32 @@ export async function prepareUndo(
   task: Task,
   undone: OperationRecord,
   world: LookingWorld,
-): Promise<PreparedMany> {
+  choices: UndoChoices,
+): Promise<PreparedUndo> {
   const entry = findAction(world.catalog, undone.action);
   const action = await loadHandler(world, entry);
-  const undo = wayBack(action, entry.name);
+  const way = wayBack(action, entry.name);
   task.action = `undo ${entry.name}`;
   const connection = await world.connect();
   requireSameKratos(undone, connection);
-  const secrets = readingOnce(world.secrets, entry.name);
-  return {
+  const common = {
     // As consequential as anything: somebody may have built on what is taken back.
     entry: { ...entry, name: task.action, effect: 'destroy' },
     connection,
     parameters: { values: {}, selector: undefined },
     onceEach: false,
+  } as const;
+  const secrets = readingOnce(world.secrets, entry.name);
+  if ('each' in way) {
+    return prepareUndoEach(task, undone, world, { ...common, secrets }, way.each, choices);
+  }
+  return {
+    ...common,
+    isByNumber: false,
+    targets: () => tasksToUndo(world.reader, undone),
+    mask: (text) => text.slice(text.indexOf(' ') + 1),
+    nothingLeft: `No task of operation ${undone.id} is left that was completed and changed something`,
+    leave: () => {},
     async plan(text) {
       const [number = ''] = text.split(' ', 1);
       const { identityId, results, changes } = await world.reader.task(number);
@@ -42,7 +70,7 @@ export async function prepareUndo(
         scan: false,
         agree: async () => {},
         deed: (context) =>
-          undo(
+          way.task(
             { params: undone.parameters, results, changes, identityId: identityId ?? undefined },
             { ...context, identity: context.identity as Identity },
           ),
@@ -51,8 +79,13 @@ export async function prepareUndo(
   };
 }
 
-function wayBack({ undo }: Action, name: string): Exclude<Undo<IdentityActionContext>, string> {
-  if (typeof undo === 'function') return undo;
+type WayBack =
+  | { readonly task: Exclude<Undo<IdentityActionContext>, string> }
+  | { readonly each: NonNullable<Action['undoEach']> };
+
+function wayBack({ undo, undoEach }: Action, name: string): WayBack {
+  if (undoEach !== undefined) return { each: undoEach };
+  if (typeof undo === 'function') return { task: undo };
   throw new IdpError(
     'cannot-be-undone',
     undo === undefined ? `${name} cannot be undone.` : `${name} cannot be undone. ${undo}`,

@@ -1,5 +1,5 @@
 import type { LookingWorld } from './engine-world.ts';
-import { agreeToMany, tasksOf } from './many-operation.ts';
+import { agreeToMany, tasksOf, type PreparedMany } from './many-operation.ts';
 import { endMany, failMany, type WholeRun } from './many-outcome.ts';
 import type { ManyConsent, ManyEvents, ManyRequest, Targets } from './many.ts';
 import type { Outcome } from './outcome.ts';
@@ -32,13 +32,14 @@ export async function resumeMany(
 ): Promise<Outcome> {
   const request: ManyRequest = { ...first, consent };
   const whole: WholeRun = { task: startTask(world, request), operation, left: true };
+  let leave: (() => void) | undefined;
   try {
     const recorded = await world.reader.operation(operation);
     const remaining = await remainingOf(world.reader, operation, includeUncertain);
     const prepared =
       recorded.undoes === null
         ? await prepareMany(whole.task, request, remaining.count)
-        : await prepareUndo(whole.task, await world.reader.operation(recorded.undoes), world);
+        : await prepareUndoing(recorded.undoes);
     requireSameKratos(recorded, prepared.connection);
     // Where nothing is left takeUp says so.
     if (remaining.count > 0) await agreeToMany(prepared, world, request.dryRun, consent, remaining);
@@ -52,5 +53,13 @@ export async function resumeMany(
     return await failMany(whole, error);
   } finally {
     targets.settle?.(whole.left);
+    leave?.();
+  }
+
+  async function prepareUndoing(undoes: string): Promise<PreparedMany> {
+    const choices = request.undo ?? { includeChanged: false, includeUncertain: false };
+    const prepared = await prepareUndo(whole.task, await world.reader.operation(undoes), world, choices);
+    ({ leave } = prepared);
+    return prepared;
   }
 }

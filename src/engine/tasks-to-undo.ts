@@ -4,35 +4,45 @@ import type { Status } from '../history/history.ts';
 import type { GivenTarget } from './many.ts';
 import { eachTask, remainingOf } from './remaining-tasks.ts';
 
-/** Refuses what has nothing to be undone, or is undone already. Fails with cannot-be-undone. */
-export async function requireUndoable(operation: OperationRecord, reader: HistoryReader): Promise<void> {
-  const { id, undoes, status, dryRun, effect, undoneBy } = operation;
+/** Refuses what has nothing to be undone. Fails with cannot-be-undone. */
+export function requireUndoable({ id, undoes, status, dryRun, effect }: OperationRecord): void {
   if (undoes !== null) {
-    throw cannot(`Operation ${id} is itself the undoing of operation ${undoes}`, 'Run the action again.');
+    throw cannotBeUndone(
+      `Operation ${id} is itself the undoing of operation ${undoes}`,
+      'Run the action again.',
+    );
   }
-  if (dryRun) throw cannot(`Operation ${id} was a dry run: it changed nothing`);
-  if (effect === 'read') throw cannot(`Operation ${id} only read: it changed nothing`);
+  if (dryRun) throw cannotBeUndone(`Operation ${id} was a dry run: it changed nothing`);
+  if (effect === 'read') throw cannotBeUndone(`Operation ${id} only read: it changed nothing`);
   if (status === 'running' || status === 'aborting' || status === 'pending') {
-    throw cannot(`Operation ${id} still runs`, 'Stop it first, or wait for its end.');
+    throw cannotBeUndone(`Operation ${id} still runs`, 'Stop it first, or wait for its end.');
   }
+}
+
+/**
+ * Refuses what is undone already, or is being undone. What is undone `inParts` may have some left that an undoing left out
+ * on purpose. Fails with cannot-be-undone.
+ */
+export async function requireNotUndone(
+  { id, undoneBy }: OperationRecord,
+  reader: HistoryReader,
+  inParts: boolean,
+): Promise<void> {
   if (undoneBy === null) return;
   const { status: undoing } = await reader.operation(undoneBy);
   if (undoing === 'aborted' && (await remainingOf(reader, undoneBy, true)).count > 0) {
-    throw cannot(
+    throw cannotBeUndone(
       `Operation ${id} is being undone by operation ${undoneBy}, which was interrupted`,
       `Go on with idp resume ${undoneBy}.`,
     );
   }
-  if (repeatable.has(undoing)) return;
+  if (repeatable.has(undoing) || (inParts && undoing === 'completed')) return;
   const how = undoing === 'completed' ? 'was undone' : 'is being undone';
-  throw cannot(`Operation ${id} ${how} by operation ${undoneBy}`);
+  throw cannotBeUndone(`Operation ${id} ${how} by operation ${undoneBy}`);
 }
 
 /** Of an undoing that ended so, some may be left. */
 const repeatable: ReadonlySet<Status> = new Set(['failed', 'cancelled', 'error', 'aborted']);
-
-export const nothingToUndo = ({ id }: OperationRecord): IdpError =>
-  cannot(`No task of operation ${id} is left that was completed and changed something`);
 
 /**
  * The tasks of an operation that changed something, the last one first, less those that earlier undoings have undone.
@@ -72,5 +82,6 @@ async function* eachTaskBackwards(
 
 const pageSize = 500;
 
-const cannot = (what: string, hint?: string): IdpError =>
+/** Says that it cannot be undone, by a sentence without its full stop. */
+export const cannotBeUndone = (what: string, hint?: string): IdpError =>
   new IdpError('cannot-be-undone', `${what}.`, hint === undefined ? {} : { hint });

@@ -9,6 +9,7 @@ import type { Outcome } from '../../src/engine/outcome.ts';
 import { resumeMany } from '../../src/engine/resume-many.ts';
 import { runAction } from '../../src/engine/run-action.ts';
 import { runMany } from '../../src/engine/run-many.ts';
+import type { UndoChoices } from '../../src/engine/undo-each.ts';
 import { undoOperation } from '../../src/engine/undo-operation.ts';
 import { openJournal, prepareJournal, type Journal } from '../../src/history/journal.ts';
 import { sqliteHistoryReader } from '../../src/history/sqlite-history-reader.ts';
@@ -72,6 +73,7 @@ async function openDesk() {
       secrets: environmentStore({}),
       history: sqliteHistory(file),
       reader,
+      operationsFolder: journals,
       asker: ada,
       now: () => new Date(),
       ...changes,
@@ -133,13 +135,14 @@ async function openDesk() {
   async function undo(
     operation: string,
     request: Partial<ManyRequest> = {},
-    options: WorldOptions = {},
+    { choices, ...options }: WorldOptions & { choices?: Partial<UndoChoices> } = {},
   ): Promise<Answered> {
     const ended: EndedTask[] = [];
     const outcome = await undoOperation(
       operation,
       {
         ...manyRequest({ consent: { yes: true, expect: undefined }, ...request }),
+        choices: { includeChanged: false, includeUncertain: false, ...choices },
         keep: (content, targets, mask) =>
           prepareJournal(journals, { content, targets, mask, now: () => new Date() }),
       },

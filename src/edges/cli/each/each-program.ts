@@ -27,6 +27,8 @@ export function addOperationCommands(program: Command, host: Host, end: (status:
     .option('--dry-run', 'show the writes that would be sent, and send none')
     .option('--yes', 'consent to what destroys, with --expect')
     .option('--reason <text>', 'kept in the record')
+    .option('--include-changed', 'of an import: also delete identities that have changed since')
+    .option('--include-uncertain', 'of an import: also delete those that may be of somebody else')
     .action(async (operation: string, _options, command: Command) => {
       const { undoCommand } = await import('./undo-command.ts');
       end(await undoCommand(host, operation, command.optsWithGlobals<UndoOptions>()));

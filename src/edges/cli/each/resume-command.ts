@@ -49,7 +49,7 @@ export function resumeCommand(host: Host, operation: string, options: ResumeOpti
         return await resumeMany(
           operation,
           { request: asked, targets: journal, consent, includeUncertain: options.includeUncertain === true },
-          { ...engine.world, ...door, reader },
+          { ...engine.world, ...door, reader, operationsFolder: folder },
           events,
         );
       } finally {

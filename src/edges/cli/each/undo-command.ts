@@ -17,6 +17,8 @@ export type UndoOptions = AnswerOptions &
     readonly dryRun?: true;
     readonly yes?: true;
     readonly reason?: string;
+    readonly includeChanged?: true;
+    readonly includeUncertain?: true;
   };
 
 /** `idp undo OPERATION`: a new operation that undoes what that one changed, on the same Kratos. Gives the exit status. */
@@ -49,6 +51,10 @@ async function undo(host: Host, operation: string, options: UndoOptions, work: M
         dryRun: options.dryRun === true,
         consent,
         reason: options.reason,
+        choices: {
+          includeChanged: options.includeChanged === true,
+          includeUncertain: options.includeUncertain === true,
+        },
         keep: async (request, targets, mask) =>
           prepareJournal<RecordedRun>(journalFolder(host), {
             content: { request, pace, aim: await aimOf(host, aimed) },
@@ -57,7 +63,7 @@ async function undo(host: Host, operation: string, options: UndoOptions, work: M
             now: host.now,
           }),
       },
-      { ...engine.world, ...work.door, reader },
+      { ...engine.world, ...work.door, reader, operationsFolder: journalFolder(host) },
       work.events,
     );
   } finally {

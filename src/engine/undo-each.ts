@@ -1,0 +1,27 @@
+import type { ActionContext, Results } from './define-action.ts';
+
+/**
+ * How an action that did many things in one task is undone: by a task for each of them. Opens what the operation kept in
+ * `folder`. Fails where that is gone.
+ */
+export type UndoEach = (operation: string, folder: string, choices: UndoChoices) => Promise<EachUndoing>;
+
+/** What is undone only where it is asked for. */
+export type UndoChoices = {
+  /** Also what has changed since. */
+  readonly includeChanged: boolean;
+  /** Also what may have been done by somebody else. */
+  readonly includeUncertain: boolean;
+};
+
+export type EachUndoing = {
+  /** In order, a bit at a time; `number` is a small one of its own, the same at every opening. */
+  targets(): Iterable<EachTarget>;
+  /** What stays as it is, in sentences. */
+  readonly notes: readonly string[];
+  /** Fails with cannot-be-undone where it has changed since. `context` is that of a handler. */
+  undo(target: EachTarget, context: ActionContext): Promise<Results>;
+  close(): void;
+};
+
+export type EachTarget = { readonly identityId: string; readonly number: number };
