@@ -1,4 +1,3 @@
-import { IdentityApiAxiosParamCreator, type Configuration } from '@ory/client';
 import type {
   CreateIdentityBody,
   DeleteIdentityCredentialsTypeEnum,
@@ -9,61 +8,72 @@ import type {
   Session,
 } from '@ory/client';
 import { IdpError } from '../errors/idp-error.ts';
-import { readAnswer, KratosRejection } from './answer.ts';
+import { isAbsence } from './absence.ts';
+import { KratosRejection } from './answer.ts';
+import { askKratos, identityRequests, type BuiltRequest } from './ask-kratos.ts';
 import { identifiersOf } from './identity-addresses.ts';
+import { createIdentityBatches, type IdentityBatches } from './identity-batches.ts';
+import { createIdentityPages, type IdentityPages } from './identity-pages.ts';
+import type { LoginProbe } from './probe-login.ts';
 import { readIdentities, readIdentity, readRecoveryCode, readSessions } from './read-body.ts';
 import type { Transport } from './transport.ts';
 
 export type CredentialKind = GetIdentityIncludeCredentialEnum;
 
 /** Kratos's admin API as the handlers use it. Every method may fail as transport.ts and answer.ts say. */
-export type KratosAdmin = {
-  /** identity-not-found where there is none. With `include`, the configuration of those credentials. */
-  getIdentity(id: string, include?: readonly CredentialKind[]): Promise<Identity>;
-  /** Exact match of a credential identifier after Kratos's own trimming and lower-casing; with credentials. */
-  listByCredentialIdentifier(identifier: string): Promise<Identity[]>;
-  /**
-   * Those with an identifier that begins so, in any case, in the order of their ids and with credentials: at most
-   * `limit`, one page. `signal` ends the request.
-   */
-  listByIdentifierPrefix(prefix: string, limit: number, signal: AbortSignal): Promise<Identity[]>;
-  /** All identities, a page at a time, by keyset. */
-  eachIdentity(): AsyncGenerator<Identity>;
-  createIdentity(body: CreateIdentityBody): Promise<Identity>;
-  /** identity-not-found where it is gone in the meantime. */
-  patchIdentity(id: string, patch: readonly JsonPatch[]): Promise<Identity>;
-  deleteIdentity(id: string): Promise<void>;
-  deleteCredential(id: string, type: DeleteIdentityCredentialsTypeEnum, identifier?: string): Promise<void>;
-  listSessions(id: string, active?: boolean): Promise<Session[]>;
-  /** How Kratos says "none": false. Existence of the identity must be proved before. */
-  deleteSessions(id: string): Promise<boolean>;
-  createRecoveryCode(id: string, expiresIn: string): Promise<RecoveryCodeForIdentity>;
-};
+export type KratosAdmin = IdentityBatches &
+  IdentityPages &
+  LoginProbe & {
+    /** identity-not-found where there is none. With `include`, the configuration of those credentials. */
+    getIdentity(id: string, include?: readonly CredentialKind[]): Promise<Identity>;
+    /** Exact match of a credential identifier after Kratos's own trimming and lower-casing; with credentials. */
+    listByCredentialIdentifier(identifier: string): Promise<Identity[]>;
+    /**
+     * Those with an identifier that begins so, in any case, in the order of their ids and with credentials: at most
+     * `limit`, one page. `signal` ends the request.
+     */
+    listByIdentifierPrefix(prefix: string, limit: number, signal: AbortSignal): Promise<Identity[]>;
+    /** All identities, a page at a time, by keyset. */
+    eachIdentity(): AsyncGenerator<Identity>;
+    createIdentity(body: CreateIdentityBody): Promise<Identity>;
+    /** identity-not-found where it is gone in the meantime. */
+    patchIdentity(id: string, patch: readonly JsonPatch[]): Promise<Identity>;
+    deleteIdentity(id: string): Promise<void>;
+    deleteCredential(id: string, type: DeleteIdentityCredentialsTypeEnum, identifier?: string): Promise<void>;
+    listSessions(id: string, active?: boolean): Promise<Session[]>;
+    /** How Kratos says "none": false. Existence of the identity must be proved before. */
+    deleteSessions(id: string): Promise<boolean>;
+    createRecoveryCode(id: string, expiresIn: string): Promise<RecoveryCodeForIdentity>;
+  };
 
 /**
  * @ory/client's request builders (paths, queries, bodies, types) over our own transport: its axios, 60 ms
  * of every start, is never loaded.
  */
 export function createAdmin(transport: Transport, origin: string): KratosAdmin {
-  // isJsonMime: bodies stay objects, so that Secrets in them are revealed only by the transport.
-  const configuration = { isJsonMime: () => false } as unknown as Configuration;
-  const build = IdentityApiAxiosParamCreator(configuration);
+  const build = identityRequests();
+  const askWhole = askKratos(transport, origin);
+  const pages = createIdentityPages(build, askWhole, origin);
 
-  async function ask(args: ReturnType<typeof build.getIdentity>, signal?: AbortSignal): Promise<unknown> {
-    const { url, options } = await args;
-    const request = { method: options.method ?? 'GET', path: url, body: options.data as unknown, signal };
-    return readAnswer(await transport(request), request, origin);
+  const ask = async (built: BuiltRequest, signal?: AbortSignal): Promise<unknown> =>
+    (await askWhole(built, signal)).body;
+
+  async function identities(built: BuiltRequest): Promise<Identity[]> {
+    return readIdentities(await ask(built), origin);
   }
 
-  async function identities(args: ReturnType<typeof build.getIdentity>): Promise<Identity[]> {
-    return readIdentities(await ask(args), origin);
-  }
-
-  async function identity(args: ReturnType<typeof build.getIdentity>, expected?: string): Promise<Identity> {
-    return readIdentity(await ask(args), origin, expected);
+  async function identity(built: BuiltRequest, expected?: string): Promise<Identity> {
+    return readIdentity(await ask(built), origin, expected);
   }
 
   return {
+    ...createIdentityBatches(transport, origin),
+    ...pages,
+    async probeLogin(login, signal) {
+      // Nothing that a quick command needs.
+      const { probeLogin } = await import('./probe-login.ts');
+      return probeLogin(transport, login, signal);
+    },
     getIdentity: (id, include) =>
       existing(id, identity(build.getIdentity(id, include === undefined ? undefined : [...include]), id)),
     listByCredentialIdentifier: (identifier) =>
@@ -89,14 +99,7 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
       );
     },
     async *eachIdentity() {
-      let after: string | undefined;
-      for (;;) {
-        const page = await identities(build.listIdentities(undefined, undefined, pageSize, after));
-        yield* page;
-        const last = page.at(-1)?.id;
-        if (page.length < pageSize || last === undefined || last === after) return;
-        after = last;
-      }
+      for await (const page of pages.eachPage()) yield* page;
     },
     createIdentity: (body) => identity(build.createIdentity(body)),
     patchIdentity: (id, patch) => existing(id, identity(build.patchIdentity(id, [...patch]), id)),
@@ -135,7 +138,6 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
 /** Upper case, not lower, for which the last sigma of a word is another letter than those within. */
 const folded = (text: string): string => text.toUpperCase();
 
-const pageSize = 500;
 const sessionsPerPage = 250;
 
 /** Whether Kratos refused with this HTTP status. */
@@ -152,9 +154,4 @@ async function existing<T>(id: string, asked: Promise<T>): Promise<T> {
     }
     throw error;
   }
-}
-
-/** "This endpoint was disabled" is a 404 too, and says nothing about what was asked for. */
-function isAbsence(error: unknown): boolean {
-  return isStatus(error, 404) && !/disabled/i.test(error.reason ?? '');
 }

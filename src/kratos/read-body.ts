@@ -72,6 +72,6 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
-function notKratos(origin: string, what: string): IdpError {
+export function notKratos(origin: string, what: string): IdpError {
   return new IdpError('unexpected-answer', `${origin} answered with ${what}.`);
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { stringifyRevealed } from '../secrets/secret.ts';
 import { anyAborted, listenForAbort } from './abort-listeners.ts';
+import { BatchBody } from './batch-body.ts';
 import { requestUrl } from './kratos-urls.ts';
 import { CutOff, errorCode, Interrupted, OtherProtocol, TimedOut, TooLarge } from './network-error.ts';
 import { loadHttp, loadHttps } from './node-http.ts';
@@ -24,7 +25,7 @@ export function sendRequest(
   const { requestId } = request;
   const signals = [options.signal, request.signal];
   const { url, socket } = requestUrl(base, request.path);
-  const body = request.body === undefined ? undefined : stringifyRevealed(request.body);
+  const body = request.body === undefined ? undefined : Buffer.from(textOf(request.body));
   // A kept connection may just be closing, and a write that fails on it may not be sent again: it has its own.
   const alone = request.method !== 'GET';
   const open: OpenRoute = route?.open(url, alone) ?? { options: alone ? { agent: false } : {} };
@@ -44,9 +45,7 @@ export function sendRequest(
         accept: 'application/json',
         'user-agent': options.userAgent,
         'x-request-id': requestId,
-        ...(body === undefined
-          ? {}
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': body.length }),
       },
     });
     open.watch?.(outgoing);
@@ -95,6 +94,10 @@ export function sendRequest(
     else outgoing.end(body);
   });
 }
+
+/** A batch is text already. */
+const textOf = (body: unknown): string =>
+  body instanceof BatchBody ? body.reveal() : stringifyRevealed(body);
 
 const largestAnswer = 64 * 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { BatchBody } from './batch-body.ts';
 import type { KratosRequest } from './transport.ts';
 
 export type TimeLimits = {
@@ -15,8 +16,8 @@ export function timeLimitMs(request: KratosRequest, limits: TimeLimits): number 
   if (request.method !== 'PATCH' || request.path.split('?', 1)[0] !== '/admin/identities') {
     return limits.timeoutMs;
   }
-  const batch =
-    (limits.batchTimeoutMs ?? defaultBatchTimeoutMs) + plainPasswords(request.body) * perPasswordMs;
+  const plainPasswords = request.body instanceof BatchBody ? request.body.plainPasswords : 0;
+  const batch = (limits.batchTimeoutMs ?? defaultBatchTimeoutMs) + plainPasswords * perPasswordMs;
   return Math.min(Math.max(batch, limits.timeoutMs), longestTimeoutMs);
 }
 
@@ -25,17 +26,3 @@ export const defaultBatchTimeoutMs = 60_000;
 /** What a timer can hold: 24.8 days. */
 export const longestTimeoutMs = 2 ** 31 - 1;
 const perPasswordMs = 500;
-
-function plainPasswords(body: unknown): number {
-  const { identities } = (body ?? {}) as { identities?: unknown };
-  if (!Array.isArray(identities)) return 0;
-  return (identities as BatchItem[]).filter(
-    (item) => item?.create?.credentials?.password?.config?.password !== undefined,
-  ).length;
-}
-
-/** The part of a batch's item that says how its password comes. */
-type BatchItem =
-  | { create?: { credentials?: { password?: { config?: { password?: unknown } } } } | null }
-  | null
-  | undefined;

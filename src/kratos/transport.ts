@@ -5,6 +5,7 @@ import type { EchoMask } from './echo-mask.ts';
 import { originOf } from './kratos-urls.ts';
 import { CutOff, errorCode, networkError } from './network-error.ts';
 import { newRequestId } from './request-id.ts';
+import { retryAfterOf } from './retry-after.ts';
 import type { Route, Routes } from './route.ts';
 import { sendRequest } from './send-request.ts';
 import { timeLimitMs, type TimeLimits } from './time-limits.ts';
@@ -81,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
       try {
         const answer = await sendRequest(base, request, route, options);
         if (attempt < attempts && request.method === 'GET' && overloaded.has(answer.status)) {
-          await pause(retryAfterMs(answer) ?? attempt * 200, signals);
+          await pause(Math.min(retryAfterOf(answer.headers) ?? attempt * 200, longestPauseMs), signals);
           continue;
         }
         return echo === undefined ? answer : answerWithoutEcho(answer, masked);
@@ -113,6 +114,8 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 const attempts = 3;
+/** So that a run stays bounded. */
+const longestPauseMs = 5000;
 const overloaded: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 
 /** The body of a success is data, which a handler may write back: it must come as it is. */
@@ -148,14 +151,6 @@ function maySendAgain(request: KratosRequest, error: unknown): boolean {
   const code = errorCode(error);
   if (code === 'ECONNREFUSED') return true;
   return request.method === 'GET' && (code === 'ECONNRESET' || code === 'EPIPE' || error instanceof CutOff);
-}
-
-/** Seconds or a date, as HTTP has it; never more than five seconds, so that a run stays bounded. */
-function retryAfterMs(answer: KratosAnswer): number | undefined {
-  const header = answer.headers['retry-after'];
-  if (typeof header !== 'string') return undefined;
-  const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 5000) : undefined;
 }
 
 function pause(ms: number, signals: readonly (AbortSignal | undefined)[]): Promise<void> {
