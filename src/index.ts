@@ -12,7 +12,7 @@ export type {
   Undo,
 } from './engine/define-action.ts';
 export type { FilesWorld } from './engine/files-world.ts';
-export { goDuration, secretReference, secretResult } from './engine/parameter-kinds.ts';
+export { fileName, goDuration, secretReference, secretResult } from './engine/parameter-kinds.ts';
 export { runAction } from './engine/run-action.ts';
 export { runMany } from './engine/run-many.ts';
 export { resumeMany } from './engine/resume-many.ts';

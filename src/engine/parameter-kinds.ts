@@ -17,3 +17,6 @@ export const secretReference = () => z.string().check(z.meta({ format: 'secret-r
 
 /** A result that is shown once and recorded nowhere. */
 export const secretResult = () => z.custom<Secret>((value) => value instanceof Secret);
+
+/** The name of a file; front doors make it absolute where it is kept for later. */
+export const fileName = () => z.string().check(z.meta({ format: 'file' }));

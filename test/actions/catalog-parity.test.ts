@@ -6,7 +6,7 @@ import { loadAction, readCatalog } from '../../src/host/installation.ts';
 
 const catalog = await readCatalog();
 
-test('the catalog has these eleven actions', () => {
+test('the catalog has these thirteen actions', () => {
   expect(catalog.map((entry) => [entry.name, entry.effect, entry.target])).toEqual([
     ['create-admin-account', 'write', 'none'],
     ['get-identity', 'read', 'identity'],
@@ -19,6 +19,8 @@ test('the catalog has these eleven actions', () => {
     ['list-sessions', 'read', 'identity'],
     ['disable-identity', 'destroy', 'identity'],
     ['enable-identity', 'write', 'identity'],
+    ['import-identities', 'write', 'files'],
+    ['validate-identities', 'read', 'files'],
   ]);
 });
 
@@ -40,8 +42,9 @@ describe.each(catalog.map((entry) => [entry.name, entry] as const))('%s', (name,
 
   test('answers whom it was about, and a write or destroy whether something changed', async () => {
     const { shape } = (await loadAction(name)).results;
+    const whom = entry.target === 'files' ? [] : ['identity-id'];
     expect(Object.keys(shape)).toEqual(
-      expect.arrayContaining(entry.effect === 'read' ? ['identity-id'] : ['identity-id', 'changed']),
+      expect.arrayContaining(entry.effect === 'read' ? whom : [...whom, 'changed']),
     );
   });
 });

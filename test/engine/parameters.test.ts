@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readParameters, refusePassword } from '../../src/engine/parameters.ts';
-import { everyType, onIdentity } from './synthetic-action.ts';
+import { everyType, onFiles, onIdentity } from './synthetic-action.ts';
 
 type Pairs = readonly (readonly [string, string])[];
 
@@ -46,6 +46,26 @@ describe('values are typed by the schema', () => {
     ['size', 'large', 'large'],
   ])('%s=%s', async (name, value, parsed) => {
     expect(await typed([[name, value]])).toMatchObject({ [name.split('.')[0] ?? '']: parsed });
+  });
+
+  it('a list of texts is given text by text, or as a list', async () => {
+    expect(
+      await typed([
+        ['items', 'traits.email=mail'],
+        ['items', '010'],
+        ['items', '[a, b]'],
+      ]),
+    ).toMatchObject({ items: ['traits.email=mail', '010', 'a', 'b'] });
+  });
+
+  it('texts on the line take the place of those in the file', async () => {
+    expect(await typed([['items', 'new']], { items: ['old', 'older'] })).toMatchObject({ items: ['new'] });
+  });
+
+  it('bare words are the names of files, as they were typed', async () => {
+    const bare = ['people.jsonl', '[odd].json', 'a=b', '-'];
+    const { values, selector } = await readParameters(onFiles.entry, onFiles.action, { bare, pairs: [] });
+    expect({ values, selector }).toEqual({ values: { files: bare }, selector: undefined });
   });
 
   it('a dotted key keeps what stands beside it', async () => {

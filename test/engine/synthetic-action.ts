@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { CatalogEntry } from '../../src/engine/catalog.ts';
-import { defineAction, defineIdentityAction, type Action } from '../../src/engine/define-action.ts';
+import { defineAction, defineFilesAction, defineIdentityAction, type Action } from '../../src/engine/define-action.ts';
 
 /** An action on nothing with a parameter of every type, for what the eleven real ones do not have. */
 export const everyType: { readonly entry: CatalogEntry; readonly action: Action } = {
@@ -18,6 +18,7 @@ export const everyType: { readonly entry: CatalogEntry; readonly action: Action 
         properties: { level: { type: 'integer', description: 'A level.' } },
       },
       list: { type: 'array', description: 'A list.' },
+      items: { type: 'array', items: { type: 'string' }, description: 'Texts.' },
       size: { type: 'string', description: 'A choice.', enum: ['small', 'large'], default: 'small' },
     },
     required: [],
@@ -36,8 +37,25 @@ export const everyType: { readonly entry: CatalogEntry; readonly action: Action 
       rate: z.optional(z.number()),
       map: z.optional(z.record(z.string(), z.unknown())),
       list: z.optional(z.array(z.unknown())),
+      items: z.optional(z.array(z.string())),
       size: z._default(z.enum(['small', 'large']), 'small'),
     },
+    results: {},
+    run: () => Promise.resolve({}),
+  }),
+};
+
+/** An action on files. */
+export const onFiles: { readonly entry: CatalogEntry; readonly action: Action } = {
+  entry: {
+    ...everyType.entry,
+    name: 'on-files',
+    params: { files: { type: 'array', items: { type: 'string' }, description: 'Files.' } },
+    required: ['files'],
+    target: 'files',
+  },
+  action: defineFilesAction({
+    params: { files: z.array(z.string()) },
     results: {},
     run: () => Promise.resolve({}),
   }),

@@ -10,6 +10,7 @@ import type { Prompts } from '../../host/prompts/prompts.ts';
 import { withAimedHint } from './aimed-hint.ts';
 import { engineWorld } from './engine-world.ts';
 import { isActionName } from './line.ts';
+import type { FilesRun } from './files/open-files-run.ts';
 import type { RunOptions } from './options.ts';
 import { openAnswer } from './answer.ts';
 import { readParamsFile } from './params-file.ts';
@@ -37,6 +38,7 @@ export async function runCommand(
   let leave: (() => Promise<void>) | undefined;
   let name = action ?? '';
   let completed: Completed | undefined;
+  let files: FilesRun | undefined;
   try {
     // A file that cannot be written stops the run, not its answer.
     answer.prepare();
@@ -48,6 +50,10 @@ export async function runCommand(
     const readStdin = () => host.readStdin(interruption.signal);
     const { entry, input } = await readInput(readStdin, catalog, name, words, options, optionNames);
     completed = await complete(prompts, entry, input, engine.world);
+    if (entry.target === 'files') {
+      const { openFilesRun } = await import('./files/open-files-run.ts');
+      files = await openFilesRun(host, options, entry, completed?.input ?? input);
+    }
     outcome = await runAction(
       {
         action: name,
@@ -57,13 +63,14 @@ export async function runCommand(
         scan: options.scan === true,
         reason: options.reason,
       },
-      completed?.world ?? engine.world,
+      { ...(completed?.world ?? engine.world), ...files?.door },
       (error) => (trace = error),
     );
   } catch (thrown) {
     trace = interruption.signal.aborted ? interrupted(thrown) : toIdpError(thrown);
     outcome = refused(isActionName(name) ? name : '', trace, options.dryRun === true);
   } finally {
+    files?.leave();
     await leave?.();
   }
   if (outcome.error !== undefined) outcome = { ...outcome, error: withAimedHint(outcome.error, options) };

@@ -8,13 +8,19 @@ import type { UndoOptions } from './undo-command.ts';
 export function addOperationCommands(program: Command, host: Host, end: (status: number) => void): void {
   const resume = program
     .command('resume')
-    .description('take up an operation over many that was interrupted')
+    .description('take up an operation over many, or an import, that was interrupted')
     .argument('<operation>', 'its number')
     .option('--include-uncertain', 'also do again what may have been done')
     .option('--yes', 'consent to what destroys, with --expect')
     .action(async (operation: string, _options, command: Command) => {
+      const options = command.optsWithGlobals<ResumeOptions>();
+      const { isFilesRun } = await import('../files/is-files-run.ts');
+      if (isFilesRun(host, operation)) {
+        const { resumeFilesRun } = await import('../files/resume-files-run.ts');
+        return end(await resumeFilesRun(host, operation, options));
+      }
       const { resumeCommand } = await import('./resume-command.ts');
-      end(await resumeCommand(host, operation, command.optsWithGlobals<ResumeOptions>()));
+      end(await resumeCommand(host, operation, options));
     });
   addPaceOptions(resume)
     .option('--results <file>', results)

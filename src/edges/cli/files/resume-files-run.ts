@@ -1,0 +1,62 @@
+import { resumeFilesAction } from '../../../engine/resume-files-action.ts';
+import type { Outcome } from '../../../engine/outcome.ts';
+import { exitStatus } from '../../../engine/outcome.ts';
+import { type IdpError, toIdpError } from '../../../errors/idp-error.ts';
+import type { Host } from '../../../host/host.ts';
+import { readCatalog } from '../../../host/installation.ts';
+import { openImportJournal } from '../../../transfer/import/open-import-journal.ts';
+import { withAimedHint } from '../aimed-hint.ts';
+import { openAnswer } from '../answer.ts';
+import { aimedAt, journalFolder } from '../each/recorded-run.ts';
+import type { ResumeOptions } from '../each/resume-command.ts';
+import { engineWorld } from '../engine-world.ts';
+import { openHistory } from '../history/open-history.ts';
+import { refused } from '../refused.ts';
+import { renderEnd, renderTrace } from '../render-end.ts';
+import { filesRun, type FilesRun, type KeptFilesRun } from './open-files-run.ts';
+
+/** `idp resume OPERATION` of an action on files: the same request on the same Kratos. Gives the exit status. */
+export async function resumeFilesRun(
+  host: Host,
+  operation: string,
+  options: ResumeOptions,
+): Promise<number> {
+  const interruption = host.interruption();
+  const answer = openAnswer(host, options);
+  let trace: IdpError | undefined;
+  let outcome: Outcome;
+  let files: FilesRun | undefined;
+  let leave: (() => Promise<void>) | undefined;
+  let action = '';
+  try {
+    answer.prepare();
+    const { reader } = openHistory(host);
+    const journal = openImportJournal<KeptFilesRun>(journalFolder(host), operation);
+    const kept = journal.content;
+    journal.close();
+    action = kept.request.action;
+    const engine = engineWorld(host, aimedAt(options, kept.aim), await readCatalog(), interruption.signal);
+    leave = engine.leave;
+    files = await filesRun(host, options, kept, {
+      isResumed: true,
+      includeUncertain: options.includeUncertain === true,
+    });
+    outcome = await resumeFilesAction(
+      operation,
+      { ...kept.request, consent: { yes: options.yes === true, confirm: undefined } },
+      { ...engine.world, ...files.door, reader },
+      (error) => (trace = error),
+    );
+  } catch (thrown) {
+    trace = toIdpError(thrown);
+    outcome = refused(action, trace, false);
+  } finally {
+    files?.leave();
+    await leave?.();
+  }
+  if (outcome.error !== undefined) outcome = { ...outcome, error: withAimedHint(outcome.error, options) };
+  const delivered = await answer.give(outcome);
+  host.stderr.write(renderEnd(outcome, host, options));
+  if (options.debug === true && trace !== undefined) host.stderr.write(renderTrace(trace));
+  return delivered ? exitStatus(outcome, interruption.received()) : 1;
+}

@@ -1,0 +1,66 @@
+import { IdpError } from '../../errors/idp-error.ts';
+import { parseGoDuration } from '../../kratos/go-duration.ts';
+import { validateInput, type ValidationResults } from '../check/validate-input.ts';
+import type { ConversionParameters } from '../read/conversion-parameters.ts';
+import type { ImportContext } from './import-context.ts';
+import type { ImportCounts } from './import-counts.ts';
+import type { ImportSettings, OnConflict } from './import-settings.ts';
+import { runImport } from './run-import.ts';
+
+/** The parameters of import-identities, as actions.yaml has them. */
+export type ImportParameters = ConversionParameters & {
+  readonly files: readonly string[];
+  readonly validate: boolean;
+  readonly 'on-conflict': OnConflict;
+  readonly 'update-credentials': boolean;
+  readonly 'hash-passwords'?: 'bcrypt' | 'argon2id' | undefined;
+  readonly 'max-concurrency': number;
+  readonly 'max-rate'?: number | undefined;
+  readonly protect?: number | undefined;
+  readonly 'max-reject-share'?: number | undefined;
+  readonly 'give-up-after': string;
+  readonly rejects?: string | undefined;
+  readonly 'id-map'?: string | undefined;
+  readonly report?: string | undefined;
+};
+
+export type ImportResults = ImportCounts & { readonly changed: boolean; readonly checked?: ValidationResults };
+
+/**
+ * The deed of import-identities. Fails with partial where rows were rejected or are uncertain (what was done is reported
+ * before), with identity-exists to stop at a conflict, with unavailable where Kratos is gone for good, with usage and
+ * storage-failed.
+ */
+export async function importIdentities(
+  parameters: ImportParameters,
+  context: ImportContext,
+): Promise<ImportResults> {
+  const settings = settingsOf(parameters, context);
+  if (!parameters.validate) return runImport(parameters, settings, context);
+  const checked = await validateInput(parameters, context);
+  return { ...nothingDone, read: checked.read, rejected: checked.rejected, changed: false, checked };
+}
+
+const nothingDone = { created: 0, updated: 0, unchanged: 0, skipped: 0, uncertain: 0 };
+
+function settingsOf(parameters: ImportParameters, { files }: ImportContext): ImportSettings {
+  if (parameters['update-credentials'] && parameters['on-conflict'] !== 'update') {
+    throw new IdpError('usage', 'update-credentials goes with on-conflict=update.', {
+      hint: 'Nothing was sent. Give both, or leave update-credentials out.',
+    });
+  }
+  return {
+    onConflict: parameters['on-conflict'],
+    updateCredentials: parameters['update-credentials'],
+    hashPasswords: parameters['hash-passwords'],
+    maxConcurrency: parameters['max-concurrency'],
+    maxRate: parameters['max-rate'],
+    protectMs: parameters.protect,
+    maxRejectShare: parameters['max-reject-share'],
+    giveUpAfterMs: parseGoDuration(parameters['give-up-after']) ?? 0,
+    includeUncertain: files.includeUncertain,
+    rejects: parameters.rejects,
+    idMap: parameters['id-map'],
+    report: parameters.report,
+  };
+}

@@ -1,0 +1,92 @@
+import { IdpError } from '../../errors/idp-error.ts';
+import type { ImportJournal, JournalRow } from './import-journal.ts';
+import type { CheckedRow, InputRow, ReadRow, ReadyRow, RowProblem } from './import-row.ts';
+import type { RowLedger } from './row-ledger.ts';
+import { checksumOf, workRow, type WorkRow } from './work-row.ts';
+
+export interface RowsWorld {
+  readonly check: (row: InputRow) => CheckedRow;
+  readonly journal: ImportJournal<unknown>;
+  readonly ledger: RowLedger;
+  /** Whether an earlier sitting has ended some of them. */
+  readonly isResumed: boolean;
+  readonly includeUncertain: boolean;
+  /** That so many rows were read that no earlier sitting has ended. */
+  readonly onRead: (rows: number) => void;
+  /** What concerns a file, not a row. */
+  readonly onFileProblem: (problem: RowProblem, file: string) => void;
+  /** A row that was made before, and whose factors are yet to follow. */
+  readonly complete: (ready: ReadyRow, row: InputRow, identityId: string) => Promise<void>;
+}
+
+/**
+ * The rows that are to be sent, checked, in the order of the input. What cannot be sent is turned away here; what an earlier
+ * sitting has ended is passed over; what it was sending comes back as being in doubt. Fails with usage where the input is
+ * not the one that the earlier sitting read.
+ */
+export async function* rowsToSend(
+  chunks: AsyncIterable<readonly ReadRow[]>,
+  world: RowsWorld,
+): AsyncGenerator<readonly WorkRow[]> {
+  for await (const chunk of chunks) {
+    const known = world.isResumed ? knownOf(chunk, world.journal) : nothingKnown;
+    const toSend: WorkRow[] = [];
+    let read = 0;
+    for (const item of chunk) {
+      if ('unread' in item) {
+        const { position, place, problem, isRow } = item.unread;
+        if (!isRow) world.onFileProblem(problem, place.file);
+        else if (!known.has(position)) {
+          read += 1;
+          world.ledger.turnAway({ position, place }, [problem]);
+        }
+        continue;
+      }
+      const { row } = item;
+      const before = known.get(row.position);
+      if (before !== undefined) requireSameRow(row, before);
+      // Also of those that have ended: a later row with the same address is a duplicate of them.
+      const checked = world.check(row);
+      if (before !== undefined && hasEnded(before, world)) {
+        if (before.completion === 'due' && checked.ready !== undefined && before.identityId !== undefined)
+          await world.complete(checked.ready, row, before.identityId);
+        continue;
+      }
+      read += before?.state === 'uncertain' ? 0 : 1;
+      if (checked.ready === undefined) world.ledger.turnAway(row, checked.problems);
+      else toSend.push(inWork(checked, checked.ready, before));
+    }
+    if (read > 0) world.onRead(read);
+    world.ledger.write();
+    if (toSend.length > 0) yield toSend;
+  }
+}
+
+const nothingKnown: ReadonlyMap<number, JournalRow> = new Map();
+
+function knownOf(chunk: readonly ReadRow[], journal: ImportJournal<unknown>): ReadonlyMap<number, JournalRow> {
+  const positions = chunk.map((item) => ('row' in item ? item.row : item.unread).position);
+  return journal.rowsBetween(Math.min(...positions), Math.max(...positions));
+}
+
+function hasEnded({ state }: JournalRow, { includeUncertain }: RowsWorld): boolean {
+  return state !== 'sending' && !(state === 'uncertain' && includeUncertain);
+}
+
+function inWork(checked: CheckedRow, ready: ReadyRow, before: JournalRow | undefined): WorkRow {
+  const work = workRow(checked, ready);
+  if (before === undefined) return work;
+  work.sent = { sentAt: before.sentAt ?? 0, wasAbsent: before.wasAbsent };
+  work.isInDoubt = true;
+  work.isForced = before.state === 'uncertain';
+  return work;
+}
+
+function requireSameRow(row: InputRow, { checksum }: JournalRow): void {
+  if (checksumOf(row) === checksum) return;
+  const { file, record, line } = row.place;
+  const where = line === undefined ? `record ${record}` : `line ${line}`;
+  throw new IdpError('usage', `${file}, ${where} is not what it was when this import was begun.`, {
+    hint: 'Nothing was sent. Put the file back as it was; or import the changed file as a new one, with on-conflict=skip.',
+  });
+}

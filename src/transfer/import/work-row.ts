@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { identityDigest } from './identity-digest.ts';
+import type { SendingRow } from './import-journal.ts';
+import type { CheckedRow, InputRow, ReadyRow, RowProblem } from './import-row.ts';
+
+/** A row on its way into Kratos. */
+export interface WorkRow {
+  readonly row: InputRow;
+  /** Warnings of reading and checking. */
+  readonly problems: readonly RowProblem[];
+  ready: ReadyRow;
+  /** Known once its batch is journaled. */
+  sent: Sent | undefined;
+  /** Whether an answer to it was lost, so that it may be there although nobody said so. */
+  isInDoubt: boolean;
+  /** Whether it may be sent again although it may be there already: somebody said so. */
+  isForced: boolean;
+  /** How often Kratos failed at it while it was sent alone. */
+  failures: number;
+  /** The JSON text of its item in a batch; empty until it is wanted. */
+  text: string;
+}
+
+/** What its first sending is remembered by. */
+export interface Sent {
+  /** Milliseconds, by the clock of Kratos. */
+  readonly sentAt: number;
+  readonly wasAbsent: boolean;
+}
+
+export function workRow({ row, problems }: CheckedRow, ready: ReadyRow): WorkRow {
+  return {
+    row,
+    problems,
+    ready,
+    sent: undefined,
+    isInDoubt: false,
+    isForced: false,
+    failures: 0,
+    text: '',
+  };
+}
+
+/** Its item in a batch, as JSON text; kept until it has ended, for it may be sent again. */
+export function itemText(work: WorkRow): string {
+  const { row, ready } = work;
+  work.text ||= `{"patch_id":"${row.patchId ?? randomUUID()}","create":${JSON.stringify(ready.create)}}`;
+  return work.text;
+}
+
+/** Whether a look-up could find it: without that it is never sent twice. */
+export const canBeFound = ({ ready: { identifiers, addresses, create } }: WorkRow): boolean =>
+  identifiers.length > 0 || addresses.length > 0 || (create.external_id ?? '') !== '';
+
+/** By which a resumed import knows that it meets the same row again. */
+export const checksumOf = ({ original }: InputRow): number => crc32(JSON.stringify(original) ?? '');
+
+/** What is journaled of a row before it is sent. */
+export function sendingRow({ row, ready }: WorkRow, wasAbsent: boolean): SendingRow {
+  return {
+    ...knownOf(row),
+    digest: identityDigest(ready.create, ready.completion),
+    wasAbsent,
+    isToBeCompleted: ready.completion !== undefined,
+  };
+}
+
+/** What is journaled of a row that is never sent. */
+export function unsentRow(row: InputRow): SendingRow {
+  return { ...knownOf(row), digest: noDigest, wasAbsent: false, isToBeCompleted: false };
+}
+
+const noDigest = new Uint8Array(0);
+
+function knownOf(row: InputRow) {
+  const { position, place, patchId, oldId } = row;
+  const { file, record, line } = place;
+  return { position, file, record, line, patchId, oldId, checksum: checksumOf(row) };
+}
