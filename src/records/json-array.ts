@@ -27,14 +27,14 @@ export function arrayStep(reading: JsonReading): Step {
   };
 
   function close(): boolean {
-    if (awaited === 'value') stray('a comma stands behind the last record');
+    if (awaited === 'value') stray('a comma stands behind the last record', true);
     window.advance(window.position + 1);
     reading.steps.pop();
     return true;
   }
 
-  function stray(what: string): void {
-    giveProblem(reading, 'syntax', `${here(reading)}: ${what}.`);
+  function stray(what: string, harmless = false): void {
+    giveProblem(reading, 'syntax', `${here(reading)}: ${what}.`, { harmless });
   }
 
   function takeObject(): boolean {
@@ -46,7 +46,7 @@ export function arrayStep(reading: JsonReading): Step {
     scanner.begin(seeksArrays);
     const to = scanner.scan(bytes, position, end);
     if (scanner.state() === 'end' && to - position <= longest) {
-      giveRecord(reading, jsonRecord(bytes, position, to, last));
+      giveRecord(reading, jsonRecord(bytes, position, to, last, reading.bigNumbers));
       window.advance(to);
     } else reading.steps.push(containerStep(reading, recordContainer(reading, neighbours), seeksArrays));
     return true;
@@ -59,7 +59,7 @@ export function arrayStep(reading: JsonReading): Step {
     if (isJson) {
       const message = 'A JSON object is expected here, and this is none.';
       giveRecord(reading, { problem: problemAt(placeOf(reading), 'not-a-record', message) });
-    } else stray('a JSON object is expected');
+    } else stray('a JSON object is expected', window.bytes[window.position] === comma);
     reading.isSound = false;
     awaited = window.bytes[window.position] === comma ? 'value' : 'comma';
     window.advance(to);
@@ -86,7 +86,7 @@ export function arrayStep(reading: JsonReading): Step {
     if (awaited !== 'comma') return byte === brace || byte === opening ? takeObject() : takeOther();
     const isNextLine = last !== undefined && window.line > last.line && window.column() === last.column;
     if (byte !== brace || !(reading.isSound || isNextLine)) return leaveStray();
-    stray('a comma or ] is expected');
+    stray('a comma or ] is expected', true);
     return takeObject();
   };
 }

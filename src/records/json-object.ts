@@ -11,7 +11,7 @@ export function recordContainer(reading: JsonReading, neighbours: Neighbours): C
   return {
     longest,
     onWhole(from, to, place) {
-      giveRecord(reading, jsonRecord(window.bytes, from, to, place));
+      giveRecord(reading, jsonRecord(window.bytes, from, to, place, reading.bigNumbers));
       const hasLines = window.nextLineFeed !== -1 && window.nextLineFeed < to;
       if (neighbours.within === 'array') return;
       if (hasLines) reading.form = 'values';

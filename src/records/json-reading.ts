@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
-import { type JsonPlace, problemAt } from './json-record.ts';
+import { type BigNumbers, type JsonPlace, problemAt } from './json-record.ts';
 import type { JsonScanner } from './json-scanner.ts';
 import type { RecordOrProblem, RecordProblemCode } from './record.ts';
 import { unwrapRejected } from './rejected-record.ts';
@@ -31,6 +31,7 @@ export interface JsonReading {
   partedLine: number;
   /** Of one record, in bytes. */
   readonly longest: number;
+  readonly bigNumbers: BigNumbers;
   readonly arrayKeys: readonly string[];
   /** Reads an array of records, from behind its `[` on. */
   readonly listStep: () => Step;
@@ -60,10 +61,16 @@ export function giveProblem(
   reading: JsonReading,
   code: RecordProblemCode,
   message: string,
-  { fatal = false, place = placeOf(reading) }: { readonly fatal?: boolean; readonly place?: JsonPlace } = {},
+  { fatal = false, harmless = false, place = placeOf(reading) }: Circumstances = {},
 ): void {
-  reading.out.push({ problem: problemAt(place, code, message, fatal) });
+  reading.out.push({ problem: { ...problemAt(place, code, message, fatal), ...(harmless && { harmless }) } });
   if (fatal) reading.isOver = true;
+}
+
+interface Circumstances {
+  readonly fatal?: boolean;
+  readonly harmless?: boolean;
+  readonly place?: JsonPlace;
 }
 
 /** The file ends in the middle of something. If that is because it cannot be read further, that is told instead. */

@@ -1,4 +1,5 @@
 import { findJsonFault, type JsonFault } from './json-fault.ts';
+import { inexactNumbers, mayBeInexact } from './json-numbers.ts';
 import { deepest } from './json-scanner.ts';
 import type { RecordOrProblem, RecordPlace, RecordProblem, SourceRecord } from './record.ts';
 import { findEncodingFault } from './text-encoding.ts';
@@ -6,15 +7,24 @@ import { findEncodingFault } from './text-encoding.ts';
 /**
  * One JSON object in bytes as a record, or what is wrong with it. JSON.parse passes over some things without a word; here nothing is
  * changed silently: a key that is there twice, a NUL and half of a character are problems, and a number beyond what a
- * double counts in ones (2^53) is given as a text, with its digits as they stand in the file. Fractions are doubles.
+ * double counts in ones (2^53) is given as a text, with its digits as they stand in the file. Fractions are doubles. With
+ * `told` numbers are numbers, and the record says which of them are not what is written.
  */
-export function jsonRecord(bytes: Buffer, from: number, to: number, place: JsonPlace): RecordOrProblem {
+export function jsonRecord(
+  bytes: Buffer,
+  from: number,
+  to: number,
+  place: JsonPlace,
+  bigNumbers: BigNumbers,
+): RecordOrProblem {
   const text = bytes.toString('utf8', from, to);
   const parsed = parseJson(text);
   return parsed === undefined
     ? { problem: unparsable(bytes, from, to, place) }
-    : checkedRecord(parsed.value, text, bytes, from, to, place);
+    : checkedRecord(parsed.value, text, bytes, from, to, place, bigNumbers);
 }
+
+export type BigNumbers = 'texts' | 'told';
 
 /** Where a record begins; the column counts from 0, in bytes. */
 export interface JsonPlace extends RecordPlace {
@@ -38,6 +48,7 @@ export function checkedRecord(
   from: number,
   to: number,
   place: JsonPlace,
+  bigNumbers: BigNumbers,
 ): RecordOrProblem {
   if (text.includes('\uFFFD')) {
     const fault = findEncodingFault(bytes.subarray(from, to), text);
@@ -46,14 +57,19 @@ export function checkedRecord(
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { problem: problemAt(place, 'not-a-record', 'A JSON object is expected here, and this is none.') };
   }
-  const seen: Seen = { keys: 0, isDeep: false, isBig: false };
+  const seen: Seen = { keys: 0, hasNumbers: false, isDeep: false, isBig: false };
   look(value as Values, 1, seen);
   if (seen.isDeep || seen.keys !== colonsAfterQuotes(text) || suspicious.test(text)) {
     const fault = findJsonFault(text);
     if (fault !== undefined) return { problem: faultyRecord(fault, text, place) };
   }
-  const kept = seen.isBig ? withBigNumbersAsTexts(text) : value;
-  return { record: { place: plainPlace(place), value: kept as SourceRecord['value'] } };
+  const isToBeTold = bigNumbers === 'told' && seen.hasNumbers && (seen.isBig || mayBeInexact(text));
+  const inexact = isToBeTold ? inexactNumbers(text) : undefined;
+  const kept = (
+    bigNumbers === 'texts' && seen.isBig ? withBigNumbersAsTexts(text) : value
+  ) as SourceRecord['value'];
+  const record = { place: plainPlace(place), value: kept };
+  return { record: inexact === undefined ? record : { ...record, inexact } };
 }
 
 type Values = Readonly<Record<string, unknown>>;
@@ -63,6 +79,7 @@ const suspicious = /\\u(?:0000|[dD][89a-fA-F])|"\s+:/;
 
 interface Seen {
   keys: number;
+  hasNumbers: boolean;
   isDeep: boolean;
   isBig: boolean;
 }
@@ -79,8 +96,10 @@ function look(values: Values, depth: number, seen: Seen): void {
 }
 
 function lookAtValue(value: unknown, depth: number, seen: Seen): void {
-  if (typeof value === 'number') seen.isBig ||= !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
-  else if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'number') {
+    seen.hasNumbers = true;
+    seen.isBig ||= !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  } else if (typeof value === 'object' && value !== null) {
     if (depth === deepest) seen.isDeep = true;
     else look(value as Values, depth + 1, seen);
   }

@@ -27,6 +27,7 @@ export function sequenceStep(reading: JsonReading): Step {
     }
     const first = window.bytes[window.position];
     if (first === brace) return takeObject(reading);
+    if (first === comma && reading.records > 0 && reading.isSound) return passComma(reading);
     if (first !== bracket) return takeStrayLine(reading);
     window.advance(window.position + 1);
     reading.steps.push(arrayStep(reading));
@@ -34,8 +35,17 @@ export function sequenceStep(reading: JsonReading): Step {
   };
 }
 
+const comma = 0x2c;
 const brace = 0x7b;
 const bracket = 0x5b;
+
+/** Of a list that lacks its brackets. */
+function passComma(reading: JsonReading): boolean {
+  const message = `${here(reading)}: a comma stands behind the record.`;
+  giveProblem(reading, 'syntax', message, { harmless: true });
+  reading.window.advance(reading.window.position + 1);
+  return true;
+}
 
 function takeObject(reading: JsonReading): boolean {
   const { window, longest } = reading;
@@ -75,7 +85,7 @@ function takeLine(reading: JsonReading, end: number): boolean {
   const parsed = parseJson(text);
   if (parsed !== undefined) {
     if (isEnvelope(reading, parsed.value)) return false;
-    giveRecord(reading, checkedRecord(parsed.value, text, bytes, position, end, place));
+    giveRecord(reading, checkedRecord(parsed.value, text, bytes, position, end, place, reading.bigNumbers));
     window.advance(end);
     reading.form = 'lines';
     return true;
@@ -91,7 +101,7 @@ function takeOfLine(reading: JsonReading, end: number): boolean {
   scanner.begin(false);
   const stopped = scanner.scan(bytes, position, end);
   const state = scanner.state();
-  if (state === 'end') giveRecord(reading, jsonRecord(bytes, position, stopped, place));
+  if (state === 'end') giveRecord(reading, jsonRecord(bytes, position, stopped, place, reading.bigNumbers));
   else if (state === 'more' && end === window.end) cutShort(reading, place);
   else giveRecord(reading, { problem: unparsable(bytes, position, end, place) });
   reading.partedLine = window.line;

@@ -2,6 +2,7 @@ import { byteWindow } from './byte-window.ts';
 import type { InputFile } from './input-file.ts';
 import { arrayStep } from './json-array.ts';
 import { giveProblem, type JsonReading } from './json-reading.ts';
+import type { BigNumbers } from './json-record.ts';
 import { jsonScanner } from './json-scanner.ts';
 import { sequenceStep } from './json-sequence.ts';
 import type { RecordStream } from './record.ts';
@@ -21,6 +22,11 @@ export interface JsonRecordOptions {
   readonly onPassedOver?: (key: string) => void;
   /** Of one record, in bytes; 16 MiB unless given. */
   readonly longest?: number;
+  /**
+   * What becomes of numbers that a double cannot hold: `texts` (unless given otherwise) makes texts of whole ones beyond 2^53,
+   * `told` has the record tell of all (`inexact`).
+   */
+  readonly bigNumbers?: BigNumbers;
 }
 
 /**
@@ -63,7 +69,13 @@ const longestRecord = 16_777_216;
 
 function jsonReading(
   file: InputFile,
-  { arrayKeys = [], onEnvelope = () => undefined, onPassedOver, longest = longestRecord }: JsonRecordOptions,
+  {
+    arrayKeys = [],
+    onEnvelope = () => undefined,
+    onPassedOver,
+    longest = longestRecord,
+    bigNumbers = 'texts',
+  }: JsonRecordOptions,
 ): JsonReading {
   const reading: JsonReading = {
     file: file.name,
@@ -77,6 +89,7 @@ function jsonReading(
     form: undefined,
     partedLine: 0,
     longest,
+    bigNumbers,
     arrayKeys,
     envelopes: 0,
     onEnvelope,

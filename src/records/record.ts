@@ -1,3 +1,5 @@
+import type { InexactNumbers } from './json-numbers.ts';
+
 /** Where a record stands in a file, for people. */
 export interface RecordPlace {
   readonly file: string;
@@ -11,6 +13,8 @@ export interface RecordPlace {
 export interface SourceRecord {
   readonly place: RecordPlace;
   readonly value: Readonly<Record<string, unknown>>;
+  /** Numbers of it that are not what is written; only of JSON, where that was asked for. */
+  readonly inexact?: InexactNumbers;
 }
 
 /**
@@ -51,6 +55,8 @@ export interface RecordProblem {
   readonly names?: readonly string[];
   /** Nothing that follows in this file could be read. */
   readonly fatal: boolean;
+  /** No record is lost by it: punctuation between records that should not be there, or is missing. */
+  readonly harmless?: boolean;
 }
 
 export type RecordOrProblem = { readonly record: SourceRecord } | { readonly problem: RecordProblem };

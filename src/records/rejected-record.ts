@@ -1,15 +1,20 @@
+import { inexactWithin } from './json-numbers.ts';
 import type { RecordOrProblem, SourceRecord } from './record.ts';
 
 /**
- * The record that a line of a file of rejects holds, as `idp convert` writes them: `{file, record, line, problems, value}`, so
- * that it can be mended there and converted again. Anything else is given back as it is.
+ * The record that a line of a file of rejects holds, as `idp convert` and `idp import` write them: `{file, record, line, problems,
+ * value}`, of an import with `patch_id` and `answer`, so that it can be mended there and read again. Anything else is given back
+ * as it is.
  */
 export function unwrapRejected(item: RecordOrProblem): RecordOrProblem {
   if ('problem' in item) return item;
-  const { place, value } = item.record;
+  const { place, value, inexact } = item.record;
   if (!isRejected(value)) return item;
   const inner = rejectedValue(value);
-  if (inner !== undefined) return { record: { place, value: inner } };
+  if (inner !== undefined) {
+    const within = inexact === undefined ? undefined : inexactWithin(inexact, 'value');
+    return { record: { place, value: inner, ...(within !== undefined && { inexact: within }) } };
+  }
   const message =
     'This line of a file of rejects tells of a record that could not be read; mend it in the file that it came from.';
   return { problem: { place, code: 'not-a-record', message, fatal: false } };
@@ -29,4 +34,12 @@ function isRejected(value: SourceRecord['value']): boolean {
   );
 }
 
-const names: ReadonlySet<string> = new Set(['file', 'record', 'line', 'problems', 'value']);
+const names: ReadonlySet<string> = new Set([
+  'file',
+  'record',
+  'line',
+  'patch_id',
+  'problems',
+  'answer',
+  'value',
+]);

@@ -185,9 +185,22 @@ describe('what stands between records', () => {
   });
 
   it('behind an object on its line is told', async () => {
-    expect(await messages('{"a":1},\n{"a":2}')).toEqual([
+    expect(await messages('{"a":1};\n{"a":2}')).toEqual([
       'At line 1, column 8: a JSON object is expected; the rest of the line is not read.',
     ]);
+  });
+
+  it('costs nothing where it is a comma too many or too few, and says so', async () => {
+    for (const [text, columns] of [
+      ['{"a":1},{"a":2},\n{"a":3}', [8, 16]],
+      ['[{"a":1},,{"a":2} {"a":3},]', [10, 19, 27]],
+    ] as const) {
+      const found = await read(text);
+      expect(found.values).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
+      expect(
+        found.problems.map(({ harmless, message }) => [harmless, message.match(/column (\d+)/)?.[1]]),
+      ).toEqual(columns.map((column) => [true, String(column)]));
+    }
   });
 
   it('makes a file that is no JSON at all one problem', async () => {

@@ -12,6 +12,19 @@ test('a line of a file of rejects is the record that it tells of', async () => {
   expect(found).toEqual({ values: [value, value], places: ['1:1', '2:2'], problems: [] });
 });
 
+test('a line of a file of rejects of an import is the row that it tells of', async () => {
+  const value = { schema_id: 'default', traits: { number: 0 } };
+  const line = { ...place, patch_id: 'x', problems, answer: { status: 409, reason: 'taken' }, value };
+  const text = JSON.stringify(line).replace('"number":0', '"number":12345678901234567890');
+  const found: unknown[] = [];
+  for await (const chunk of readJsonRecords(await inputOf(text), { bigNumbers: 'told' }))
+    found.push(...chunk);
+  expect(found).toMatchObject([{ record: { inexact: { pointers: ['/traits/number'] } } }]);
+  expect(JSON.stringify(found)).toContain(
+    '"original":{"schema_id":"default","traits":{"number":12345678901234567890}}',
+  );
+});
+
 test('of a record that could not be read there is nothing to read', async () => {
   const line = JSON.stringify({ ...place, problems, value: null });
   const found = await readAll(readJsonRecords(await inputOf(`${line}\n`)));
