@@ -103,12 +103,12 @@ describe('values are typed by the schema', () => {
     [
       'nothing-like-it',
       '1',
-      'every-type has no parameter "nothing-like-it"; it has text, flag, count, rate, map, list, size.',
+      'every-type has no parameter "nothing-like-it"; it has text, flag, count, rate, map, list, items, size.',
     ],
     [
       'constructor',
       '1',
-      'every-type has no parameter "constructor"; it has text, flag, count, rate, map, list, size.',
+      'every-type has no parameter "constructor"; it has text, flag, count, rate, map, list, items, size.',
     ],
   ])('%s=%s is invalid-parameter', async (name, value, message) => {
     await expect(typed([[name, value]])).rejects.toMatchObject({
