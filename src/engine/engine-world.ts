@@ -60,5 +60,5 @@ export type EngineWorld = {
 export type LookingWorld = EngineWorld & {
   readonly reader: HistoryReader;
   /** Where actions keep what they did, under the numbers of operations; absent where a front door has no such place. */
-  readonly operationsFolder?: string;
+  readonly operationsFolder?: string | undefined;
 };

@@ -8,7 +8,7 @@ import { eachTask } from './remaining-tasks.ts';
 import type { Task } from './task.ts';
 import type { EachTarget, UndoChoices, UndoEach } from './undo-each.ts';
 
-type Common = Pick<PreparedUndo, 'entry' | 'connection' | 'parameters' | 'onceEach'> & {
+type Common = Pick<PreparedUndo, 'entry' | 'connection' | 'onceEach'> & {
   readonly secrets: SecretReader;
 };
 
@@ -31,6 +31,7 @@ export async function prepareUndoEach(
   return {
     ...prepared,
     connection,
+    parameters: { values: recordedChoices(choices), selector: undefined },
     isByNumber: true,
     nothingLeft: `No identity is left that operation ${undone.id} created`,
     targets: () => left(undoing.targets(), world.reader, undone),
@@ -47,6 +48,12 @@ export async function prepareUndoEach(
       }),
   };
 }
+
+/** What was asked for beyond the ordinary stands in the record. */
+const recordedChoices = ({ includeChanged, includeUncertain }: UndoChoices) => ({
+  ...(includeChanged ? { 'include-changed': true } : {}),
+  ...(includeUncertain ? { 'include-uncertain': true } : {}),
+});
 
 /** Less those that earlier undoings have undone. */
 async function* left(

@@ -45,15 +45,16 @@ export async function prepareUndo(
     // As consequential as anything: somebody may have built on what is taken back.
     entry: { ...entry, name: task.action, effect: 'destroy' },
     connection,
-    parameters: { values: {}, selector: undefined },
     onceEach: false,
   } as const;
   const secrets = readingOnce(world.secrets, entry.name);
   if ('each' in way) {
     return prepareUndoEach(task, undone, world, { ...common, secrets }, way.each, choices);
   }
+  refuseChoices(choices, entry.name);
   return {
     ...common,
+    parameters: { values: {}, selector: undefined },
     isByNumber: false,
     targets: () => tasksToUndo(world.reader, undone),
     mask: (text) => text.slice(text.indexOf(' ') + 1),
@@ -77,6 +78,15 @@ export async function prepareUndo(
       };
     },
   };
+}
+
+function refuseChoices({ includeChanged, includeUncertain }: UndoChoices, name: string): void {
+  if (!includeChanged && !includeUncertain) return;
+  throw new IdpError(
+    'usage',
+    `--include-changed and --include-uncertain are for undoing what was done to many in one task, which ${name} does not.`,
+    { hint: 'Leave them out: what has changed since is never undone.' },
+  );
 }
 
 type WayBack =

@@ -54,6 +54,14 @@ describe('an operation cannot be undone', () => {
     expect(await refused(operation, { host: 'kratos.staging' })).toMatchObject({ code: 'usage' });
   });
 
+  it('with what only goes for many that were done in one task', async () => {
+    const [ada] = await scene.desk.people(1);
+    const operation = await scene.desk.runOne('disable-identity', ada!);
+    const { outcome } = await scene.desk.undo(operation, {}, { choices: { includeChanged: true } });
+    expect(outcome.error?.code).toBe('usage');
+    expect(await scene.desk.stateOf(ada!.id)).toBe('inactive');
+  });
+
   it('that is not there', async () => {
     expect(await refused('999999')).toMatchObject({ code: 'operation-not-found' });
   });
