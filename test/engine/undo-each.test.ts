@@ -11,7 +11,7 @@ import { makingMany } from './making-many.ts';
 const scene = useDesk();
 
 const idOf = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
-const agreedTo = (expect: number) => ({ consent: { yes: true, expect } });
+const agreedTo = (count: number) => ({ consent: { yes: true, expect: count } });
 
 /** An operation that made three in one task, and the world in which it is undone. */
 async function made(ids: readonly string[], changed: readonly string[] = []) {
