@@ -1,5 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
-import { inDoubt } from './network-error.ts';
+import { inDoubt } from './in-doubt.ts';
 import type { KratosAnswer, KratosRequest } from './transport.ts';
 
 /** Kratos's own no: an answer of 400 or more in its error shape. `reason` and `said` are its words. */

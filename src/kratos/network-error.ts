@@ -1,12 +1,21 @@
 import type { ErrorCode } from '../errors/error-table.ts';
 import { IdpError } from '../errors/idp-error.ts';
+import { inDoubt } from './in-doubt.ts';
 import { isSocketUrl } from './kratos-urls.ts';
 import type { Route } from './route.ts';
 import { isTlsCode } from './tls-code.ts';
 import { TunnelFailure } from './tunnel-failure.ts';
 
 /** Ways to end without an answer that the system has no code for. */
-export class TimedOut extends Error {}
+export class TimedOut extends Error {
+  /** Whether there was a connection by then. Without one nothing was sent. */
+  readonly connected: boolean;
+
+  constructor(connected: boolean) {
+    super();
+    this.connected = connected;
+  }
+}
 export class Interrupted extends Error {}
 export class TooLarge extends Error {}
 /** The connection ended in the middle of an answer. */
@@ -33,25 +42,18 @@ export type FailedRequest = {
   readonly route?: Route | undefined;
 };
 
-/** The error of a write that may have been done although no proper answer tells so; that of a read as it is. */
-export function inDoubt(
-  error: IdpError,
-  request: { readonly method: string; readonly path: string },
-): IdpError {
-  if (request.method === 'GET') return error;
-  const [id] = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/.exec(request.path) ?? [];
-  const doubt = `What it was asked to do (${request.method}) may have been done all the same.`;
-  return new IdpError(error.code, `${error.message} ${doubt}`, {
-    recorded: `${error.recorded} ${doubt}`,
-    hint: `Look first with idp run get-identity${id === undefined ? '' : ` ${id}`}, and run it again only if it was not done.`,
-    details: { ...error.details, 'may-have-been-done': true },
-    cause: error.cause ?? error,
-  });
-}
-
 /** What ends before a request can have been read by whom it is for. */
 function wasNeverSent(error: unknown): boolean {
-  return error instanceof TunnelFailure || neverSent.test(errorCode(error));
+  if (error instanceof TunnelFailure) return true;
+  if (error instanceof TimedOut) return !error.connected;
+  if (!(error instanceof Error)) return false;
+  const { syscall } = error as NodeJS.ErrnoException;
+  return (
+    syscall === 'connect' ||
+    error instanceof AggregateError ||
+    /before secure TLS connection was established/.test(error.message) ||
+    neverSent.test(errorCode(error))
+  );
 }
 
 const neverSent =
@@ -91,7 +93,7 @@ async function explain(error: unknown, { origin, timeoutMs, route }: FailedReque
     if (route?.proxy !== undefined) {
       const { explainProxy } = await import('./proxy-failure.ts');
       const explained = explainProxy(code, error, route.proxy, origin);
-      if (explained !== undefined) return { code: 'unavailable', ...explained };
+      if (explained !== undefined) return explained;
     }
     if (isTlsCode(code)) {
       const { explainTls } = await import('./tls-failure.ts');

@@ -4,33 +4,43 @@ import { TunnelFailure } from './tunnel-failure.ts';
  * A failure on the way to the proxy, or at it, as the operator reads it; undefined where it is not the proxy's. In a tunnel
  * everything after CONNECT is Kratos's, without one every connection is the proxy's.
  */
-export function explainProxy(
-  code: string,
-  error: Error,
-  proxy: string,
-  at: string,
-): { readonly sentence: string; readonly hint: string } | undefined {
+export function explainProxy(code: string, error: Error, proxy: string, at: string): ProxyFault | undefined {
   const digging = error instanceof TunnelFailure;
   if (at.startsWith('https:') && !digging) return undefined;
   if (digging && error.status !== undefined) return refused(error.status, proxy, at);
-  if (code.startsWith('HPE_')) return { sentence: `The proxy ${proxy} does not speak HTTP.`, hint };
+  if (code.startsWith('HPE_')) return fault(`The proxy ${proxy} does not speak HTTP.`);
   const why = codes[code];
-  if (why !== undefined) return { sentence: `The proxy ${proxy} ${why}.`, hint };
+  if (why !== undefined) return fault(`The proxy ${proxy} ${why}.`);
   const said = error.message.trim().replace(/\.$/, '');
-  return { sentence: `No connection to the proxy ${proxy}: ${said}.`, hint };
+  return fault(`No connection to the proxy ${proxy}: ${said}.`);
 }
 
-function refused(status: number, proxy: string, at: string): { sentence: string; hint: string } {
+type ProxyFault = {
+  readonly code: 'unavailable' | 'unauthorised' | 'forbidden';
+  readonly sentence: string;
+  readonly hint: string;
+};
+
+const fault = (sentence: string): ProxyFault => ({ code: 'unavailable', sentence, hint });
+
+/** What no patience mends has the codes that it has without a tunnel, too. */
+function refused(status: number, proxy: string, at: string): ProxyFault {
   if (status === 407) {
     return {
+      code: 'unauthorised',
       sentence: `The proxy ${proxy} wants credentials, or others (407).`,
       hint: 'Give them in the variable: HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT, percent-encoded.',
     };
   }
   if (status === 403) {
-    return { sentence: `The proxy ${proxy} does not allow a connection to ${at} (403).`, hint };
+    return {
+      code: 'forbidden',
+      sentence: `The proxy ${proxy} does not allow a connection to ${at} (403).`,
+      hint,
+    };
   }
   return {
+    code: 'unavailable',
     sentence: `The proxy ${proxy} gives no connection to ${at} (${status}).`,
     hint: `Check the URL of Kratos. ${hint}`,
   };

@@ -2,7 +2,7 @@ import { IdpError } from '../errors/idp-error.ts';
 import { KratosRejection, readAnswer } from './answer.ts';
 import type { BatchOutcome, ItemAnswer } from './batch-answer.ts';
 import { canonicalIdentityId } from './identity-id.ts';
-import { inDoubt } from './network-error.ts';
+import { inDoubt } from './in-doubt.ts';
 import { standInIdentity } from './read-body.ts';
 import { retryAfterOf } from './retry-after.ts';
 import type { KratosAnswer, KratosRequest } from './transport.ts';

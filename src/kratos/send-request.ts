@@ -51,7 +51,10 @@ export function sendRequest(
     open.watch?.(outgoing);
     // A timer and a listener, not AbortSignal.timeout and any, which cost a quick command two milliseconds.
     const interrupt = () => fail(new Interrupted());
-    const timer = setTimeout(() => fail(new TimedOut()), timeLimitMs(request, options));
+    const timer = setTimeout(
+      () => fail(new TimedOut(outgoing.socket?.connecting === false)),
+      timeLimitMs(request, options),
+    );
     const stopListening = listenForAbort(signals, interrupt);
     const settle = () => {
       clearTimeout(timer);

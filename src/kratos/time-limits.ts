@@ -13,13 +13,15 @@ export type TimeLimits = {
  * is done, and Kratos hashes each password that comes in plain text, a fraction of a second each.
  */
 export function timeLimitMs(request: KratosRequest, limits: TimeLimits): number {
-  if (request.method !== 'PATCH' || request.path.split('?', 1)[0] !== '/admin/identities') {
-    return limits.timeoutMs;
-  }
+  if (!isBatch(request)) return limits.timeoutMs;
   const plainPasswords = request.body instanceof BatchBody ? request.body.plainPasswords : 0;
   const batch = (limits.batchTimeoutMs ?? defaultBatchTimeoutMs) + plainPasswords * perPasswordMs;
   return Math.min(Math.max(batch, limits.timeoutMs), longestTimeoutMs);
 }
+
+/** Whether a request makes several identities at once. */
+export const isBatch = ({ method, path }: Pick<KratosRequest, 'method' | 'path'>): boolean =>
+  method === 'PATCH' && path.split('?', 1)[0] === '/admin/identities';
 
 export const defaultTimeoutMs = 10_000;
 export const defaultBatchTimeoutMs = 60_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { IdpError } from '../../src/errors/idp-error.ts';
-import { inDoubt } from '../../src/kratos/network-error.ts';
+import { inDoubt } from '../../src/kratos/in-doubt.ts';
 import { observeTask } from '../../src/kratos/observe-task.ts';
 import type { KratosRequest } from '../../src/kratos/transport.ts';
 import { Secret } from '../../src/secrets/secret.ts';
