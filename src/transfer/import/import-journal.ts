@@ -67,6 +67,8 @@ export interface ImportJournal<C> {
   counts(): ImportCounts;
   /** Rejected and uncertain rows by reason. */
   reasons(): ReadonlyMap<string, number>;
+  /** The file of rejects, as soon as there is a line in it. */
+  rejects(): { readonly file: string; readonly lines: number } | undefined;
   /** Rows of a stretch of positions that it knows, both ends included. */
   rowsBetween(first: number, last: number): ReadonlyMap<number, JournalRow>;
   /** Before anything of these rows is sent. Rows that are known as `sending` or uncertain keep when they were sent first. */
@@ -75,7 +77,10 @@ export interface ImportJournal<C> {
    * How rows ended, whether they were sent or not, together with their lines for the file of rejects: either both stand, or,
    * after a crash, neither.
    */
-  end(rows: readonly (EndedRow & Partial<SendingRow> & { readonly position: number })[], rejects: readonly RejectLine[]): void;
+  end(
+    rows: readonly (EndedRow & Partial<SendingRow> & { readonly position: number })[],
+    rejects: readonly RejectLine[],
+  ): void;
   /** That totp and lookup_secret of a created identity are there, or were refused. */
   completed(position: number, how: 'done' | 'refused', reject?: RejectLine): void;
   /** Created rows of which the completion is due, in order, after a position. */
@@ -83,7 +88,10 @@ export interface ImportJournal<C> {
   /** Created rows in order, after a position. */
   created(after: number, limit: number): readonly JournalRow[];
   /** All rows that have an identity and an old id, for --id-map, in order. */
-  idMap(after: number, limit: number): readonly { readonly position: number; readonly oldId: string; readonly identityId: string }[];
+  idMap(
+    after: number,
+    limit: number,
+  ): readonly { readonly position: number; readonly oldId: string; readonly identityId: string }[];
   /** The whole input was read and nothing is left. */
   finish(): void;
   readonly isFinished: boolean;
