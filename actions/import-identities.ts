@@ -89,4 +89,8 @@ export default defineFilesAction({
     changed: z.boolean(),
   },
   run: importIdentities,
+  async undoEach(operation, folder, choices) {
+    const { undoImport } = await import('../src/transfer/verify/undo-import.ts');
+    return undoImport(operation, folder, choices);
+  },
 });
