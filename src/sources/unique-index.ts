@@ -1,61 +1,80 @@
 import type { RecordPlace } from '../records/record.ts';
-import { onWorkDisk, openWorkDatabase } from './work-database.ts';
+import { openKeyFile } from './key-file.ts';
+import { bucketOf, keyDigest, keySketch } from './key-sketch.ts';
+import { onWorkDisk } from './work-database.ts';
 
 /** What must be unique in a whole input of millions: addresses, user names, links, ids. On disk; exact, not by a hash. */
 export interface UniqueIndex {
   /**
-   * Takes all of the keys for a place, or, where one of them is taken already, none of them: then the answer is the place
-   * that has the first such key. A key that stands twice among `keys` is one.
+   * Takes all of the keys for a place, or, where another place has one of them already, none of them: then the answer is
+   * the place that has the first such key. A key that stands twice among `keys` is one, and a place that claims again what it has
+   * is no other place.
    */
-  claim(keys: readonly string[], place: RecordPlace): RecordPlace | undefined;
+  claim(keys: readonly UniqueKey[], place: RecordPlace): RecordPlace | undefined;
+  /** The place that has a key already. */
+  holder(key: UniqueKey): RecordPlace | undefined;
   close(): void;
 }
 
-/** Opens an empty index in the folder. Throws storage-failed, as its methods do. */
+/**
+ * A text; or one that is unique among those of its kinds only, such as an e-mail address as a login and as an address. `kinds`
+ * is a set of bits: keys of one text exclude each other where they have a bit in common. A bare text has all of them.
+ */
+export type UniqueKey = string | { readonly text: string; readonly kinds: number };
+
+/**
+ * Opens an empty index in the folder. Throws storage-failed, as its methods do. A key costs a microsecond and some 70 bytes on
+ * disk; all of them, whatever their number, take 17 MB of memory. In a table of SQLite with 64 MB of memory it was 3.5
+ * microseconds (measured with 2,000,000 keys).
+ */
 export function openUniqueIndex(workFolder: string): UniqueIndex {
-  const db = openWorkDatabase(workFolder, 'unique', [
-    `CREATE TABLE claims (key TEXT PRIMARY KEY, file INTEGER NOT NULL, record INTEGER NOT NULL, line INTEGER)
-     STRICT, WITHOUT ROWID`,
-  ]);
-  // Keys come in any order. With 64 MB 2,000,000 of them take 7 s, with the usual 2 MB 12 s; as hashes of 64 bits
-  // 8 s, and now and then one of two people would be turned away (measured).
-  db.exec('PRAGMA cache_size = -64000');
-  const insert = db.prepare(
-    'INSERT INTO claims (key, file, record, line) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const select = db.prepare('SELECT file, record, line FROM claims WHERE key = ?');
-  const remove = db.prepare('DELETE FROM claims WHERE key = ?');
+  const file = onWorkDisk(workFolder, () => openKeyFile(workFolder));
+  const sketch = keySketch();
   const files = fileNumbers();
 
   return {
     claim(keys, place) {
       return onWorkDisk(workFolder, () => {
-        const taken: string[] = [];
-        for (const key of new Set(keys)) {
-          if (insert.run(key, files.numberOf(place.file), place.record, place.line ?? null).changes === 0) {
-            for (const one of taken) remove.run(one);
-            return holder(key);
-          }
-          taken.push(key);
+        const fresh: UniqueKey[] = [];
+        const digests: number[] = [];
+        for (const key of keys) {
+          const digest = keyDigest(textOf(key));
+          const held = found(key, digest);
+          if (held === undefined) digests[fresh.push(key) - 1] = digest;
+          else if (!isSame(held, place)) return held;
+        }
+        for (const [index, key] of fresh.entries()) {
+          const digest = digests[index] ?? 0;
+          // Of a key that comes twice the first is there by now.
+          if (index > 0 && found(key, digest) !== undefined) continue;
+          sketch.add(digest);
+          file.append(bucketOf(digest), textOf(key), kindsOf(key), {
+            file: files.numberOf(place.file),
+            record: place.record,
+            line: place.line ?? 0,
+          });
         }
         return undefined;
       });
     },
-    close() {
-      db.close();
-    },
+    holder: (key) => onWorkDisk(workFolder, () => found(key, keyDigest(textOf(key)))),
+    close: () => file.close(),
   };
 
-  function holder(key: string): RecordPlace {
-    const row = select.get(key);
-    const line = row?.['line'] ?? null;
-    return {
-      file: files.nameOf(Number(row?.['file'])),
-      record: Number(row?.['record']),
-      line: line === null ? undefined : Number(line),
-    };
+  function found(key: UniqueKey, digest: number): RecordPlace | undefined {
+    if (!sketch.mayHave(digest)) return undefined;
+    const at = file.find(bucketOf(digest), textOf(key), kindsOf(key));
+    return (
+      at && { file: files.nameOf(at.file), record: at.record, line: at.line === 0 ? undefined : at.line }
+    );
   }
 }
+
+const textOf = (key: UniqueKey): string => (typeof key === 'string' ? key : key.text);
+const kindsOf = (key: UniqueKey): number => (typeof key === 'string' ? 0xff_ff_ff_ff : key.kinds);
+
+const isSame = (one: RecordPlace, other: RecordPlace): boolean =>
+  one.record === other.record && one.line === other.line && one.file === other.file;
 
 function fileNumbers(): { numberOf(file: string): number; nameOf(number: number): string } {
   const names: string[] = [];
