@@ -2,6 +2,7 @@ import type { Outcome } from '../../engine/outcome.ts';
 import { revealed } from '../../secrets/secret.ts';
 import { jsonText } from './json-text.ts';
 import type { Format } from './options.ts';
+import { ownText } from './own-text.ts';
 import { renderText } from './render-text.ts';
 
 /**
@@ -35,10 +36,13 @@ export async function renderData(data: unknown, format: Format): Promise<string>
   return yamlText(plain);
 }
 
-function textOf(outcome: Outcome, colour: boolean): string {
+async function textOf(outcome: Outcome, colour: boolean): Promise<string> {
   const { results } = outcome;
   if (Object.keys(results).length === 0) return '';
-  return `${renderText(revealed(results), colour ? cyan : undefined)}\n`;
+  const paint = colour ? cyan : plain;
+  return (await ownText(outcome, paint)) ?? `${renderText(revealed(results), paint)}\n`;
 }
+
+const plain = (key: string): string => key;
 
 const cyan = (key: string): string => `\u001B[36m${key}\u001B[39m`;

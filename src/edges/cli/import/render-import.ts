@@ -1,0 +1,77 @@
+import type { Outcome } from '../../../engine/outcome.ts';
+import { printable } from '../../../host/printable.ts';
+import type { ImportCounts } from '../../../transfer/import/import-counts.ts';
+import type { ImportDetails } from '../../../transfer/report/import-details.ts';
+import { nextSteps } from '../../../transfer/report/next-steps.ts';
+import type { Paint } from '../render-text.ts';
+import { duration } from './duration.ts';
+import { renderPlaces } from './render-places.ts';
+
+/**
+ * How an import ended, for eyes: counts, how long it took, why rows did not go in, what was written, and what to do next.
+ * Undefined where it did not come as far as to count.
+ */
+export function renderImport(outcome: Outcome, paint: Paint): string | undefined {
+  const { results, operation } = outcome;
+  if (!isCounted(results)) return undefined;
+  const details = (outcome.error?.details ?? {}) as Partial<ImportDetails>;
+  const blocks = [
+    countLines(results, paint),
+    speedLines(outcome, results),
+    reasonLines(details.reasons ?? []),
+    fileLines(details),
+    operation === null || outcome['dry-run'] ? [] : stepLines(operation, results, details),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => `${line}\n`).join(''))
+    .join('\n');
+}
+
+const counted = ['read', 'created', 'updated', 'unchanged', 'skipped', 'rejected', 'uncertain'] as const;
+
+const isCounted = (results: object): results is ImportCounts =>
+  counted.every((name) => name in results && typeof results[name as never] === 'number');
+
+function countLines(counts: ImportCounts, paint: Paint): string[] {
+  const width = Math.max(...counted.map((name) => String(counts[name]).length));
+  return counted.map(
+    (name) => `${paint(name)}${' '.repeat(longest - name.length)}  ${String(counts[name]).padStart(width)}`,
+  );
+}
+
+const longest = Math.max(...counted.map((name) => name.length));
+
+function speedLines({ timing }: Outcome, { read }: ImportCounts): string[] {
+  if (timing === null) return [];
+  const seconds = (Date.parse(timing.completed) - Date.parse(timing.started)) / 1000;
+  const rate = seconds < 1 ? '' : `, ${(read / seconds).toFixed(0)} rows/s`;
+  return [`in ${duration(seconds)}${rate}`];
+}
+
+function reasonLines(reasons: ImportDetails['reasons']): string[] {
+  const width = Math.max(0, ...reasons.map(({ code }) => printable(code).length));
+  const digits = Math.max(0, ...reasons.map(({ count }) => String(count).length));
+  return reasons.map(({ code, count, places }) => {
+    const begin = `${printable(code).padEnd(width)}  ${String(count).padStart(digits)}`;
+    return places.length === 0 ? begin : `${begin}  ${renderPlaces(places, count)}`;
+  });
+}
+
+function fileLines(details: Partial<ImportDetails>): string[] {
+  return (['rejects', 'id-map', 'report'] as const).flatMap((name) => {
+    const file = details[name];
+    return file === undefined ? [] : [`${name.padEnd('rejects'.length)}  ${printable(file)}`];
+  });
+}
+
+function stepLines(operation: string, counts: ImportCounts, details: Partial<ImportDetails>): string[] {
+  const steps = nextSteps({
+    operation,
+    counts,
+    isUnfinished: details.unfinished === true,
+    rejects: details.rejects,
+  });
+  const width = Math.max(0, ...steps.map(({ command }) => printable(command).length));
+  return steps.map(({ command, purpose }) => `${printable(command).padEnd(width)}  # ${purpose}`);
+}
