@@ -29,6 +29,8 @@ export type FilesActionContext = ActionContext & {
   readonly files: FilesWorld;
   /** Under which number it keeps what a later sitting wants; undefined where nothing is to be kept, as in a dry run. */
   readonly operation: string | undefined;
+  /** Names the Kratos that is meant. */
+  readonly host: string;
 };
 
 export type ActionSettings = {

@@ -33,7 +33,7 @@ export type TaskPlan = {
 };
 
 export type TaskContext = ActionContext &
-  Pick<FilesActionContext, 'operation'> & { readonly identity: Identity | undefined };
+  Pick<FilesActionContext, 'operation' | 'host'> & { readonly identity: Identity | undefined };
 
 /**
  * Does one task that is recorded, alone or as one of many: there is no other way to Kratos. Finds the identity, gets
@@ -87,6 +87,7 @@ async function perform(task: Task, plan: TaskPlan): Promise<void> {
       signal: task.signal,
       now: world.now,
       operation: task.dryRun ? undefined : task.numbers?.operation,
+      host: connection.host,
       identity,
     });
     Object.assign(results, returned);

@@ -12,7 +12,9 @@ export interface ImportContext {
     readonly includeUncertain: boolean;
     readonly show?: ((state: object) => void) | undefined;
   };
+  /** Under which what is kept lies; undefined where nothing is to be kept. */
   readonly operation: string | undefined;
+  readonly host: string;
   readonly log: (message: string) => void;
   readonly report: (results: Record<string, unknown>) => void;
   readonly signal: AbortSignal;

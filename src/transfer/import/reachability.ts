@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { IdpError } from '../../errors/idp-error.ts';
+import { wait } from './wait.ts';
 
 /** Whether Kratos is there, and takes more; how long to wait when not, and when to give up. */
 export interface Reachability {
@@ -13,6 +13,8 @@ export interface Reachability {
   mayGoOn(): Promise<void>;
   /** Waits until a plain read works again. Fails with unavailable where that takes too long. */
   untilThere(): Promise<void>;
+  /** Does what may be done twice, again and again where Kratos is away in between. */
+  patiently<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface ReachabilityWorld {
@@ -54,7 +56,7 @@ export function createReachability({
     },
     async mayGoOn() {
       for (let left = notBefore - now(); left > 0; left = notBefore - now()) {
-        await wait(Math.min(left, Math.max(1, leftToWait())));
+        await wait(Math.min(left, Math.max(1, leftToWait())), signal);
         if (failingSince !== undefined && leftToWait() <= 0) throw tooSlow(giveUpAfterMs);
       }
     },
@@ -65,36 +67,42 @@ export function createReachability({
           return;
         } catch (thrown) {
           if (!(thrown instanceof IdpError) || !passing.has(thrown.code)) throw thrown;
-          reachability.failed(thrown);
-          reachability.slowDown(undefined);
-          await reachability.mayGoOn();
+          await wouldNot(thrown);
+        }
+      }
+    },
+    async patiently(work) {
+      for (;;) {
+        try {
+          const done = await work();
+          reachability.worked();
+          return done;
+        } catch (thrown) {
+          if (!(thrown instanceof IdpError) || !away.has(thrown.code)) throw thrown;
+          await wouldNot(thrown);
+          await reachability.untilThere();
         }
       }
     },
   };
   return reachability;
 
+  async function wouldNot(error: IdpError): Promise<void> {
+    reachability.failed(error);
+    reachability.slowDown(undefined);
+    await reachability.mayGoOn();
+  }
+
   function leftToWait(): number {
     return failingSince === undefined ? giveUpAfterMs : failingSince + giveUpAfterMs - now();
   }
 
-  async function wait(milliseconds: number): Promise<void> {
-    try {
-      await pause(milliseconds, undefined, { signal });
-    } catch (cause) {
-      throw new IdpError('aborted', 'Interrupted while waiting for Kratos.', { cause });
-    }
-  }
 }
 
-/** What may be over in a moment; Kratos says `kratos-rejected` where its database is away. */
-const passing: ReadonlySet<string> = new Set([
-  'unavailable',
-  'timeout',
-  'rate-limited',
-  'unexpected-answer',
-  'kratos-rejected',
-]);
+/** What may be over in a moment. */
+const away: ReadonlySet<string> = new Set(['unavailable', 'timeout', 'rate-limited']);
+/** Of a plain read also this; Kratos says `kratos-rejected` where its database is away. */
+const passing: ReadonlySet<string> = new Set([...away, 'unexpected-answer', 'kratos-rejected']);
 
 const shortestPause = 200;
 const longestPause = 5000;

@@ -14,6 +14,8 @@ export interface RowsWorld {
   /** That so many rows were read that no earlier sitting has ended. */
   readonly onRead: (rows: number) => void;
   /** What concerns a file, not a row. */
+  /** A hash for the migration hook, of a row that is not turned away here. */
+  readonly onHook: (hook: NonNullable<InputRow['hook']>) => void;
   readonly onFileProblem: (problem: RowProblem, file: string) => void;
   /** A row that was made before, and whose factors are yet to follow. */
   readonly complete: (ready: ReadyRow, row: InputRow, identityId: string) => Promise<void>;
@@ -47,6 +49,7 @@ export async function* rowsToSend(
       if (before !== undefined) requireSameRow(row, before);
       // Also of those that have ended: a later row with the same address is a duplicate of them.
       const checked = world.check(row);
+      if (row.hook !== undefined && checked.ready !== undefined) world.onHook(row.hook);
       if (before !== undefined && hasEnded(before, world)) {
         if (before.completion === 'due' && checked.ready !== undefined && before.identityId !== undefined)
           await world.complete(checked.ready, row, before.identityId);
@@ -74,11 +77,10 @@ function hasEnded({ state }: JournalRow, { includeUncertain }: RowsWorld): boole
 }
 
 function inWork(checked: CheckedRow, ready: ReadyRow, before: JournalRow | undefined): WorkRow {
-  const work = workRow(checked, ready);
+  const work = workRow(checked, ready, before?.state === 'uncertain');
   if (before === undefined) return work;
   work.sent = { sentAt: before.sentAt ?? 0, wasAbsent: before.wasAbsent };
   work.isInDoubt = true;
-  work.isForced = before.state === 'uncertain';
   return work;
 }
 

@@ -89,7 +89,7 @@ async function hashedRows(
 /** Those of which Kratos has nothing; what becomes of the others is settled here. */
 async function absentOf(rows: readonly WorkRow[], world: SendingWorld): Promise<WorkRow[]> {
   if (rows.length === 0) return [];
-  const held = await world.presence.look(rows.map(({ ready }) => ready));
+  const held = await world.reachability.patiently(() => world.presence.look(rows.map(({ ready }) => ready)));
   const absent = rows.filter((_, index) => held[index] !== true);
   const clashing = rows.filter((_, index) => held[index] === true);
   if (clashing.length === 0) return absent;
@@ -112,12 +112,12 @@ function begin(rows: readonly WorkRow[], { journal, serverTime }: SendingWorld):
 /** Ends those whose end is known, and gives those that are to be sent. */
 async function settled(
   rows: readonly WorkRow[],
-  { ledger, complete }: SendingWorld,
+  { ledger, complete, reachability }: SendingWorld,
   settle: (work: WorkRow) => Promise<Settled>,
 ): Promise<WorkRow[]> {
   const toSend: WorkRow[] = [];
   await eachOf(rows, lookUpsAtOnce, async (work) => {
-    const how = await settle(work);
+    const how = await reachability.patiently(() => settle(work));
     if (how === 'send' || how === 'send-alone') {
       toSend.push(work);
       return;
@@ -148,7 +148,7 @@ async function send(rows: readonly WorkRow[], world: SendingWorld): Promise<void
     case 'unknown': {
       for (const work of rows) work.isInDoubt = true;
       world.reachability.failed(answer.error);
-      if (answer.retryAfterMs !== undefined) world.reachability.slowDown(answer.retryAfterMs);
+      world.reachability.slowDown(answer.retryAfterMs);
       await world.reachability.mayGoOn();
       await world.reachability.untilThere();
       return world.sendAgain(rows);
@@ -176,7 +176,7 @@ async function ask(rows: readonly WorkRow[], world: SendingWorld): Promise<Batch
 
 function overloaded(answer: BatchAnswer): boolean {
   if (answer.kind === 'answered') return false;
-  return answer.kind !== 'refused' || answer.status >= 500;
+  return answer.kind !== 'refused' || answer.status >= 500 || answer.status === 413;
 }
 
 async function take(

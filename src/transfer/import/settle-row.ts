@@ -16,8 +16,8 @@ export type Settled = Ending | 'send' | 'send-alone';
  * and that was made by this sending; it is sent again where nobody holds anything of it, and where it could be found.
  */
 export async function settleDoubt(admin: KratosAdmin, work: WorkRow): Promise<Settled> {
-  const { ready, sent, isForced } = work;
-  if (!canBeFound(work)) return isForced ? 'send' : uncertain(neverFound);
+  const { ready, sent } = work;
+  if (!canBeFound(work)) return mayBeSentTwice(work) ? 'send' : uncertain(neverFound);
   const holders = await findHolders(admin, ready);
   if (holders.length === 0) return 'send';
   const [holder, ...others] = distinct(holders);
@@ -25,6 +25,13 @@ export async function settleDoubt(admin: KratosAdmin, work: WorkRow): Promise<Se
     if (isOurs(holder.identity, ready, sent)) return { end: 'created', identityId: holder.identityId };
   }
   return uncertain(notProven, holder?.identityId);
+}
+
+/** Once, where somebody says so who has looked for it. */
+function mayBeSentTwice(work: WorkRow): boolean {
+  const isFirst = work.wasUncertain && !work.wasSentAgain;
+  work.wasSentAgain = true;
+  return isFirst;
 }
 
 /** What becomes of a row that clashes with an identity, as --on-conflict says. Fails with identity-exists to stop. */

@@ -14,8 +14,10 @@ export interface WorkRow {
   sent: Sent | undefined;
   /** Whether an answer to it was lost, so that it may be there although nobody said so. */
   isInDoubt: boolean;
-  /** Whether it may be sent again although it may be there already: somebody said so. */
-  isForced: boolean;
+  /** Whether an earlier sitting left it as uncertain, and somebody said that it is to be sent again where it is not found. */
+  readonly wasUncertain: boolean;
+  /** Whether that was done in this sitting. */
+  wasSentAgain: boolean;
   /** How often Kratos failed at it while it was sent alone. */
   failures: number;
   /** The JSON text of its item in a batch; empty until it is wanted. */
@@ -29,14 +31,15 @@ export interface Sent {
   readonly wasAbsent: boolean;
 }
 
-export function workRow({ row, problems }: CheckedRow, ready: ReadyRow): WorkRow {
+export function workRow({ row, problems }: CheckedRow, ready: ReadyRow, wasUncertain: boolean): WorkRow {
   return {
     row,
     problems,
     ready,
     sent: undefined,
     isInDoubt: false,
-    isForced: false,
+    wasUncertain,
+    wasSentAgain: false,
     failures: 0,
     text: '',
   };

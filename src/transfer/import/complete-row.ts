@@ -1,0 +1,39 @@
+import type { KratosAdmin } from '../../kratos/admin.ts';
+import { canonicalIdentityId } from '../../kratos/identity-id.ts';
+import { completeIdentity } from './complete-identity.ts';
+import type { ImportJournal } from './import-journal.ts';
+import type { InputRow, ReadyRow } from './import-row.ts';
+import type { Reachability } from './reachability.ts';
+import { rejectLine } from './reject-line.ts';
+
+export interface CompletingWorld {
+  readonly admin: KratosAdmin;
+  readonly journal: ImportJournal<unknown>;
+  readonly reachability: Reachability;
+}
+
+/**
+ * Gives a created identity the factors that it could not be created with, and journals that. What Kratos refuses is told
+ * among the rejects; the identity stays. `again` where it may have been done before.
+ */
+export async function completeRow(
+  { completion }: ReadyRow,
+  row: InputRow,
+  identityId: string,
+  { admin, journal, reachability }: CompletingWorld,
+  again: boolean,
+): Promise<void> {
+  // In a dry run nobody was made.
+  if (completion === undefined || canonicalIdentityId(identityId) === undefined) return;
+  let mayBeThere = again;
+  const done = await reachability.patiently(() => {
+    const attempt = completeIdentity(admin, identityId, completion, { again: mayBeThere });
+    mayBeThere = true;
+    return attempt;
+  });
+  const { position } = row;
+  if (done === 'done') return journal.completed(position, 'done');
+  const { problem, answer } = done;
+  const text = rejectLine({ row, problems: [{ ...problem, rejects: true }], answer, identityId });
+  journal.completed(position, 'refused', { position, text });
+}

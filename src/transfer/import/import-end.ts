@@ -1,0 +1,87 @@
+import { IdpError } from '../../errors/idp-error.ts';
+import type { ImportCounts } from './import-counts.ts';
+import type { ImportResults } from './import-identities.ts';
+import type { ImportJournal } from './import-journal.ts';
+import { isAboveRejectShare, rejectShare } from './progress-reject-share.ts';
+
+/** What an import answers. */
+export function resultsOf(counts: ImportCounts): ImportResults {
+  const { read, created, updated, unchanged, skipped, rejected, uncertain } = counts;
+  return {
+    read,
+    created,
+    updated,
+    unchanged,
+    skipped,
+    rejected,
+    uncertain,
+    changed: created + updated > 0,
+  };
+}
+
+/** Why no further row is to be sent, where too many are rejected. */
+export function tooManyRejected(
+  counts: ImportCounts,
+  maxRejectShare: number | undefined,
+): IdpError | undefined {
+  if (!isAboveRejectShare(counts, maxRejectShare)) return undefined;
+  const percent = (rejectShare(counts) * 100).toFixed(1);
+  return new IdpError(
+    'partial',
+    `Stopped: ${counts.rejected} of the first ${counts.read} rows were rejected (${percent} %), more than max-reject-share=${maxRejectShare}.`,
+  );
+}
+
+/** How a sitting failed: with what stopped it, or because rows were rejected or are uncertain; undefined where all are in. */
+export function endOfImport(
+  journal: ImportJournal<unknown>,
+  failure: IdpError | undefined,
+  operation: string | undefined,
+): IdpError | undefined {
+  const counts = journal.counts();
+  const details = detailsOf(journal);
+  if (failure !== undefined) {
+    const next = operation === undefined ? '' : ` Go on with idp resume ${operation}.`;
+    return new IdpError(failure.code, failure.message, {
+      hint: `${failure.hint}${next}`,
+      details: { ...failure.details, ...details },
+      recorded: failure.recorded,
+      cause: failure,
+    });
+  }
+  const incomplete = journal.rejects()?.lines ?? 0;
+  const { rejected, uncertain, read } = counts;
+  if (rejected + uncertain + incomplete === 0) return undefined;
+  const message = `${sentence(counts, incomplete)} of ${read} rows`;
+  return new IdpError('partial', `${message}.`, { hint: hintOf(journal, operation, counts), details });
+}
+
+function sentence({ rejected, uncertain }: ImportCounts, lines: number): string {
+  const parts = [
+    ...(rejected > 0 ? [`${rejected} rejected`] : []),
+    ...(uncertain > 0 ? [`${uncertain} uncertain`] : []),
+    ...(lines > rejected + uncertain ? [`${lines - rejected - uncertain} without a second factor`] : []),
+  ];
+  return parts.join(', ');
+}
+
+function hintOf(
+  journal: ImportJournal<unknown>,
+  operation: string | undefined,
+  { uncertain }: ImportCounts,
+): string {
+  const rejects = journal.rejects();
+  if (operation === undefined || rejects === undefined) return 'Mend those rows, or leave them out.';
+  const again = `Mend them in ${rejects.file} and import that file.`;
+  if (uncertain === 0) return again;
+  return `${again} Of the uncertain ones look first whether they are there.`;
+}
+
+function detailsOf(journal: ImportJournal<unknown>): Record<string, unknown> {
+  const rejects = journal.rejects();
+  const reasons = Object.fromEntries(journal.reasons());
+  return {
+    ...(Object.keys(reasons).length === 0 ? {} : { reasons }),
+    ...(rejects === undefined ? {} : { rejects: rejects.file }),
+  };
+}

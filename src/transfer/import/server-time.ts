@@ -1,0 +1,16 @@
+import type { ServerTime } from './send-rows.ts';
+
+/**
+ * The clock of Kratos, as its answers tell it: never ahead of it, and behind by a second and the way of an answer at most.
+ * `now` is in milliseconds of a clock that is never set.
+ */
+export function createServerTime(now: () => number = () => performance.now()): ServerTime {
+  let told: { readonly date: number; readonly at: number } | undefined;
+  return {
+    learn(date) {
+      if (date !== undefined) told = { date, at: now() };
+    },
+    // As long as nothing was told, nothing that is there was made by us.
+    now: () => (told === undefined ? Number.MAX_SAFE_INTEGER : told.date + (now() - told.at)),
+  };
+}
