@@ -33,22 +33,23 @@ export function createReachability({
   say,
   now = () => performance.now(),
 }: ReachabilityWorld): Reachability {
-  let failingSince: number | undefined;
+  let failing: { readonly since: number; last: IdpError } | undefined;
   let notBefore = 0;
   let backoff = shortestPause;
 
   const reachability: Reachability = {
     worked() {
-      if (failingSince !== undefined) say('Kratos answers again.');
-      failingSince = undefined;
+      if (failing !== undefined) say('Kratos answers again.');
+      failing = undefined;
       backoff = shortestPause;
     },
     failed(error) {
-      if (failingSince === undefined) {
-        failingSince = now();
+      if (failing === undefined) {
+        failing = { since: now(), last: error };
         say(`${error.message} Waiting for it, for up to ${Math.ceil(giveUpAfterMs / 1000)} s.`);
       }
-      if (now() - failingSince >= giveUpAfterMs) throw gone(error, giveUpAfterMs);
+      failing.last = error;
+      giveUpInTime();
     },
     slowDown(milliseconds) {
       notBefore = Math.max(notBefore, now() + (milliseconds ?? backoff));
@@ -57,7 +58,7 @@ export function createReachability({
     async mayGoOn() {
       for (let left = notBefore - now(); left > 0; left = notBefore - now()) {
         await wait(Math.min(left, Math.max(1, leftToWait())), signal);
-        if (failingSince !== undefined && leftToWait() <= 0) throw tooSlow(giveUpAfterMs);
+        giveUpInTime();
       }
     },
     async untilThere() {
@@ -94,7 +95,15 @@ export function createReachability({
   }
 
   function leftToWait(): number {
-    return failingSince === undefined ? giveUpAfterMs : failingSince + giveUpAfterMs - now();
+    return failing === undefined ? giveUpAfterMs : failing.since + giveUpAfterMs - now();
+  }
+
+  function giveUpInTime(): void {
+    if (failing === undefined || leftToWait() > 0) return;
+    const { last } = failing;
+    const code = last.code === 'rate-limited' ? last.code : 'unavailable';
+    const message = `Kratos is away for more than ${giveUpAfterMs / 1000} s: ${last.message}`;
+    throw new IdpError(code, message, { cause: last });
   }
 
 }
@@ -106,11 +115,3 @@ const passing: ReadonlySet<string> = new Set([...away, 'unexpected-answer', 'kra
 
 const shortestPause = 200;
 const longestPause = 5000;
-
-const gone = (cause: IdpError, afterMs: number): IdpError =>
-  new IdpError('unavailable', `Kratos is away for more than ${afterMs / 1000} s: ${cause.message}`, {
-    cause,
-  });
-
-const tooSlow = (afterMs: number): IdpError =>
-  new IdpError('rate-limited', `Kratos takes nothing for more than ${afterMs / 1000} s.`);
