@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openUniqueIndex, type UniqueIndex } from '../../src/sources/unique-index.ts';
+import { type AskableIndex, openUniqueIndex } from '../../src/sources/unique-index.ts';
 
 describe('an index of what is unique', () => {
   let folder: string;
-  let index: UniqueIndex;
+  let index: AskableIndex;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'idp-unique-'));
     index = openUniqueIndex(folder);
