@@ -1,9 +1,11 @@
-import type { ReportedReason } from '../import/report-reasons.ts';
+import type { RecordPlace } from '../../records/record.ts';
 
 /** What stands in `error.details` of an import that did not bring everything in: for programs, and for the summary in words. */
 export type ImportDetails = {
-  /** Of rejected and uncertain rows, the most frequent first. */
-  readonly reasons: readonly ReportedReason[];
+  /** Rejected and uncertain rows by reason. */
+  readonly reasons?: Readonly<Record<string, number>>;
+  /** Where the first of them stand, as far as this sitting has met them. */
+  readonly places?: Readonly<Record<string, readonly RecordPlace[]>>;
   /** Files that were written. */
   readonly rejects?: string;
   readonly 'id-map'?: string;

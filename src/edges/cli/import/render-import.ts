@@ -14,11 +14,11 @@ import { renderPlaces } from './render-places.ts';
 export function renderImport(outcome: Outcome, paint: Paint): string | undefined {
   const { results, operation } = outcome;
   if (!isCounted(results)) return undefined;
-  const details = (outcome.error?.details ?? {}) as Partial<ImportDetails>;
+  const details = (outcome.error?.details ?? {}) as ImportDetails;
   const blocks = [
     countLines(results, paint),
     speedLines(outcome, results),
-    reasonLines(details.reasons ?? []),
+    reasonLines(details),
     fileLines(details),
     operation === null || outcome['dry-run'] ? [] : stepLines(operation, results, details),
   ];
@@ -49,23 +49,24 @@ function speedLines({ timing }: Outcome, { read }: ImportCounts): string[] {
   return [`in ${duration(seconds)}${rate}`];
 }
 
-function reasonLines(reasons: ImportDetails['reasons']): string[] {
-  const width = Math.max(0, ...reasons.map(({ code }) => printable(code).length));
-  const digits = Math.max(0, ...reasons.map(({ count }) => String(count).length));
-  return reasons.map(({ code, count, places }) => {
-    const begin = `${printable(code).padEnd(width)}  ${String(count).padStart(digits)}`;
-    return places.length === 0 ? begin : `${begin}  ${renderPlaces(places, count)}`;
+function reasonLines({ reasons = {}, places = {} }: ImportDetails): string[] {
+  const ordered = Object.entries(reasons).toSorted(([, one], [, other]) => other - one);
+  const width = Math.max(0, ...ordered.map(([code]) => printable(code).length));
+  const digits = Math.max(0, ...ordered.map(([, count]) => String(count).length));
+  return ordered.map(([code, count]) => {
+    const where = renderPlaces(places[code] ?? [], count);
+    return `${printable(code).padEnd(width)}  ${String(count).padStart(digits)}  ${where}`.trimEnd();
   });
 }
 
-function fileLines(details: Partial<ImportDetails>): string[] {
+function fileLines(details: ImportDetails): string[] {
   return (['rejects', 'id-map', 'report'] as const).flatMap((name) => {
     const file = details[name];
     return file === undefined ? [] : [`${name.padEnd('rejects'.length)}  ${printable(file)}`];
   });
 }
 
-function stepLines(operation: string, counts: ImportCounts, details: Partial<ImportDetails>): string[] {
+function stepLines(operation: string, counts: ImportCounts, details: ImportDetails): string[] {
   const steps = nextSteps({
     operation,
     counts,
