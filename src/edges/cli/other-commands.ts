@@ -11,6 +11,7 @@ import { addPasswordCommands } from './password/password-program.ts';
 import { addPasswordHookCommands } from './password-hook/password-hook-program.ts';
 import { say } from './say.ts';
 import { addSecretCommands } from './secret/secret-program.ts';
+import { addVerifyCommand } from './verify/verify-program.ts';
 
 /** Declares every command but `run`, which does not wait for them. `end` takes the exit status. */
 export function addOtherCommands(program: Command, host: Host, end: (status: number) => void): void {
@@ -39,6 +40,7 @@ export function addOtherCommands(program: Command, host: Host, end: (status: num
   addPasswordCommands(program, host, end);
   addPasswordHookCommands(program, host, end);
   addConvertCommand(program, host, end);
+  addVerifyCommand(program, host, end);
   addSandboxCommand(program, host, end);
   addCompletionCommand(program, host);
 }
