@@ -37,11 +37,8 @@ const refused = outcome({
     code: 'partial',
     message: '36 of 12400 rows did not go in.',
     details: {
-      reasons: [
-        { code: 'schema', count: 30, places: [place(12), place(15), place(99), place(120)] },
-        { code: 'conflict', count: 4, places: [place(undefined)] },
-        { code: 'no-answer', count: 2, places: [] },
-      ],
+      reasons: { conflict: 4, schema: 30, 'no-answer': 2 },
+      places: { schema: [place(12), place(15), place(99), place(120)], conflict: [place(undefined)] },
       rejects: "people's.rejects.jsonl",
       report: 'report.html',
     },
@@ -90,9 +87,9 @@ idp undo 12                             # deletes what was created, after asking
   });
 
   it('shows no control characters of file names', async () => {
-    const details = {
-      reasons: [{ code: 'x\u0007', count: 1, places: [{ ...place(1), file: 'a\u001B[2J' }] }],
-    };
+    const code = 'x\u0007';
+    const places = { [code]: [{ ...place(1), file: 'a\u001B[2J' }] };
+    const details = { reasons: { [code]: 1 }, places };
     const text = await renderOutcome(
       outcome({ error: { code: 'partial', message: '', details } }),
       'text',
