@@ -1,4 +1,5 @@
 import { IdpError } from '../errors/idp-error.ts';
+import { isLook } from './observed-read.ts';
 import { newRequestId } from './request-id.ts';
 import type { TaskChanges } from './task-changes.ts';
 import type { KratosAnswer, KratosRequest, Transport } from './transport.ts';
@@ -108,17 +109,20 @@ function createRequestList() {
   };
 }
 
-/** Characters of answers that are kept until the first write: a scan of everybody must not fill the memory. */
-const mostKept = 16 * 1024 * 1024;
+/** Answers that are kept until the first write, and characters of them: those before are forgotten. */
+const mostAnswers = 200;
+const mostCharacters = 4 * 1024 * 1024;
 
 function createSeenAnswers() {
   let kept: (readonly [KratosRequest, KratosAnswer])[] = [];
   let size = 0;
   return {
-    keep(request: KratosRequest, answer: KratosAnswer): void {
-      kept.push([request, answer]);
-      size += answer.text.length;
-      while (size > mostKept) size -= kept.shift()?.[1].text.length ?? size;
+    keep(request: KratosRequest, { status, text }: KratosAnswer): void {
+      if (!isLook(request)) return;
+      kept.push([request, { status, headers: {}, text }]);
+      size += text.length;
+      while (size > mostCharacters || kept.length > mostAnswers)
+        size -= kept.shift()?.[1].text.length ?? size;
     },
     taken(): typeof kept {
       const all = kept;

@@ -25,7 +25,7 @@ export function sendRequest(
   const { requestId } = request;
   const signals = [options.signal, request.signal];
   const { url, socket } = requestUrl(base, request.path);
-  const body = request.body === undefined ? undefined : Buffer.from(textOf(request.body));
+  const body = request.body === undefined ? undefined : bytesOf(request.body);
   // A kept connection may just be closing, and a write that fails on it may not be sent again: it has its own.
   const alone = request.method !== 'GET';
   const open: OpenRoute = route?.open(url, alone) ?? { options: alone ? { agent: false } : {} };
@@ -98,9 +98,8 @@ export function sendRequest(
   });
 }
 
-/** A batch is text already. */
-const textOf = (body: unknown): string =>
-  body instanceof BatchBody ? body.reveal() : stringifyRevealed(body);
+const bytesOf = (body: unknown): Buffer =>
+  body instanceof BatchBody ? body.reveal() : Buffer.from(stringifyRevealed(body));
 
 const largestAnswer = 64 * 1024 * 1024;
 
