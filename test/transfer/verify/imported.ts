@@ -59,7 +59,8 @@ export function useImportScene(): { readonly scene: ImportScene } {
   };
 }
 
-async function imported(
+/** The same into any journal, which is closed then. */
+export async function imported(
   kratos: KratosUnderTest,
   journal: ImportJournal<unknown>,
   rows: readonly ImportedRow[],
@@ -85,6 +86,7 @@ async function imported(
       ids.push(id);
       if (end !== 'sending') journal.end([{ position, end, identityId: id }], []);
     }
+    if (rows.every(({ end }) => end !== 'sending')) journal.finish();
   } finally {
     journal.close();
   }

@@ -43,21 +43,32 @@ export type TroubledDocument = {
 };
 
 /** `different` where an identity differs or a login is refused, `partial` where a login could not be tried; else undefined. */
-export function troubleFound({ created, missing, different, operation, logins }: VerifiedDocument) {
-  const said: string[] = [];
-  if ((missing ?? 0) + (different ?? 0) > 0) {
-    said.push(
-      `Of ${created} that operation ${operation} created, ${missing} are missing and ${different} differ.`,
-    );
-  }
-  if (logins !== undefined && logins.refused > 0) {
-    said.push(`Of ${logins.tried} logins, ${logins.refused} were refused.`);
-  }
+export function troubleFound({ logins, ...imported }: VerifiedDocument): IdpError | undefined {
+  const said = [differenceIn(imported), refusalsIn(logins)].filter((one) => one !== undefined);
   if (said.length > 0) return new IdpError('different', said.join(' '), { hint: seeResults });
   const failed = Object.values(logins?.failed ?? {}).reduce((sum, count) => sum + count, 0);
   const untried = (logins?.unusable ?? 0) + failed;
   if (untried === 0) return undefined;
-  return new IdpError('partial', `${untried} logins could not be tried.`, { hint: seeResults });
+  const which = untried === 1 ? '1 login' : `${untried} logins`;
+  return new IdpError('partial', `${which} could not be tried.`, { hint: seeResults });
 }
 
 const seeResults = 'The first are listed with the answer; --results FILE takes them all.';
+
+function differenceIn({
+  operation,
+  created,
+  missing = 0,
+  different = 0,
+}: VerifiedDocument): string | undefined {
+  if (missing + different === 0) return undefined;
+  const gone = missing === 1 ? '1 is missing' : `${missing} are missing`;
+  const others = different === 1 ? '1 differs' : `${different} differ`;
+  return `Of ${created} that operation ${operation} created, ${gone} and ${others}.`;
+}
+
+function refusalsIn(logins: LoginsDocument | undefined): string | undefined {
+  if (logins === undefined || logins.refused === 0) return undefined;
+  const { tried, refused } = logins;
+  return `Of ${tried} logins, ${refused === 1 ? '1 was' : `${refused} were`} refused.`;
+}

@@ -65,7 +65,10 @@ function tellOfRest(host: Host, { journal, operation }: Imported): void {
   if (!journal.isFinished) {
     warn(`The import is not over; go on with idp resume ${operation.id}, and verify it again.`);
   }
-  if (uncertain > 0) warn(`Of ${uncertain} uncertain rows it is not known whether the import created them.`);
+  if (uncertain > 0) {
+    const rows = uncertain === 1 ? '1 row is' : `${uncertain} rows are`;
+    warn(`${rows} uncertain: that is not compared.`);
+  }
   if (operation.undoneBy !== null)
     warn(`Operation ${operation.undoneBy} has undone it: what that deleted is missing.`);
 }
