@@ -167,7 +167,7 @@ interface WholeAnswer {
 const noAnswer: WholeAnswer = { status: 0, headers: {}, body: Buffer.alloc(0) };
 
 function reachesKratos(fault: Fault): boolean {
-  if ('isForwarded' in fault) return fault.isForwarded === true;
+  if ('isForwarded' in fault) return fault.isForwarded;
   return fault.kind === 'delay' || fault.kind === 'cutAfter' || fault.kind === 'halfAnswer';
 }
 

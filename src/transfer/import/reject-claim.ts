@@ -23,7 +23,7 @@ export function claimRejects({ file, isGiven }: RejectsPlan): {
 } {
   for (let name = resolve(file); ; name = nextRejectsFile(name)) {
     if (make(name)) return { file: name, isMade: true };
-    if (!isGiven) continue;
+    if (!isGiven && nextRejectsFile(name) !== name) continue;
     const there = onRejects(name, () => statSync(name));
     if (there.isDirectory()) throw taken(name, 'is a folder');
     if (there.isFile() && there.size > 0) throw taken(name, 'is there already, and is not written over');
