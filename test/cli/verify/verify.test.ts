@@ -117,7 +117,7 @@ describe('idp verify', () => {
       exit: 0,
       stderr: [
         `warning: The import is not over; go on with idp resume ${operation}, and verify it again.`,
-        'warning: 1 row is uncertain: that is not compared.',
+        'warning: 1 row is uncertain and not compared.',
         '',
       ].join('\n'),
     });

@@ -6,11 +6,12 @@ import { prepareJournal } from '../../../history/journal.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
 import { engineWorld } from '../engine-world.ts';
+import { aimOfUndone } from '../files/aim-of-undone.ts';
 import { openHistory } from '../history/open-history.ts';
 import { answerMany, type AnswerOptions, type ManyRun } from './answer-many.ts';
 import type { PaceOptions } from './each-options.ts';
 import { readExpect, readPace } from './read-pace.ts';
-import { aimedAt, aimOf, aimOfRecord, aims, journalFolder, type RecordedRun } from './recorded-run.ts';
+import { aimedAt, aimOf, aims, journalFolder, type RecordedRun } from './recorded-run.ts';
 
 export type UndoOptions = AnswerOptions &
   PaceOptions & {
@@ -39,7 +40,7 @@ async function undo(host: Host, operation: string, options: UndoOptions, work: M
   const consent = { yes: options.yes === true, expect: readExpect(options) };
   const { reader } = openHistory(host);
   const undone = await reader.operation(operation);
-  const aimed = aimedAt(options, aimOfRecord(undone));
+  const aimed = aimedAt(options, aimOfUndone(host, undone));
   if (!aims(aimed) && !host.env['KRATOS_ADMIN_URL']) throw urlWanted(undone);
   const engine = engineWorld(host, aimed, await readCatalog(), work.signal);
   try {

@@ -67,7 +67,7 @@ function tellOfRest(host: Host, { journal, operation }: Imported): void {
   }
   if (uncertain > 0) {
     const rows = uncertain === 1 ? '1 row is' : `${uncertain} rows are`;
-    warn(`${rows} uncertain: that is not compared.`);
+    warn(`${rows} uncertain and not compared.`);
   }
   if (operation.undoneBy !== null)
     warn(`Operation ${operation.undoneBy} has undone it: what that deleted is missing.`);
