@@ -1,41 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { IdpError } from '../../src/errors/idp-error.ts';
-import { inDoubt } from '../../src/kratos/in-doubt.ts';
 import { observeTask } from '../../src/kratos/observe-task.ts';
 import type { KratosRequest } from '../../src/kratos/transport.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { failureOf } from './failure.ts';
+import { cut, observing } from './observing.ts';
 
 const id = '11111111-1111-4111-8111-111111111111';
 const other = '22222222-2222-4222-8222-222222222222';
 const path = `/admin/identities/${id}`;
 const ada = { id, state: 'active', schema_id: 'default', traits: { email: 'ada@example.com' } };
 
-type Answer = { status: number; body?: unknown } | Error;
-
-/** A Kratos of given answers, one after the other, and what the observer above it saw. */
-function observing(...answers: readonly Answer[]) {
-  const left = [...answers];
-  const writings: string[] = [];
-  const observer = observeTask(
-    async (request) => {
-      writings.push(request.method);
-      const answer = left.shift();
-      if (answer === undefined) throw new Error('Nothing more was to be asked');
-      if (answer instanceof Error) throw answer;
-      const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
-      return { status: answer.status, headers: {}, text };
-    },
-    { beforeFirstWrite: async () => void writings.push('first write') },
-  );
-  return { observer, writings };
-}
-
 const get: KratosRequest = { method: 'GET', path };
 const patch = (...body: object[]): KratosRequest => ({ method: 'PATCH', path, body });
 const toInactive = patch({ op: 'replace', path: '/state', value: 'inactive' });
-const cut = (request: KratosRequest): IdpError =>
-  inDoubt(new IdpError('unavailable', 'It closed the connection.'), request);
 
 describe('before the first write', () => {
   test('the caller is told once, before it is sent', async () => {
@@ -186,13 +164,6 @@ test('of two identities each change says whose it is', async () => {
   const at = (request: KratosRequest) => ({ ...request, path: `/admin/identities/${other}` });
   for (const request of [get, toInactive, at(get), at(toInactive)]) await observer.transport(request);
   expect(observer.changes().map(({ name }) => name)).toEqual([`${id} state`, `${other} state`]);
-});
-
-test('a batch is counted, one by one they are too many', async () => {
-  const body = { identities: [{ action: 'create' }, { action: 'error' }, null, { action: 'create' }] };
-  const { observer } = observing({ status: 200, body });
-  await observer.transport({ method: 'PATCH', path: '/admin/identities', body: {} });
-  expect(observer.changes()).toEqual([{ name: 'identities created', before: null, after: 2 }]);
 });
 
 test.each([
