@@ -41,7 +41,8 @@ export function endOfImport(
   const counts = journal.counts();
   const details = detailsOf(journal);
   if (failure !== undefined) {
-    const next = operation === undefined ? '' : ` Go on with idp resume ${operation}.`;
+    const isSaid = operation === undefined || failure.hint.includes('idp resume');
+    const next = isSaid ? '' : ` Then go on with idp resume ${operation}.`;
     return new IdpError(failure.code, failure.message, {
       hint: `${failure.hint}${next}`,
       details: { ...failure.details, ...details },

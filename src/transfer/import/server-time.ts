@@ -11,6 +11,6 @@ export function createServerTime(now: () => number = () => performance.now()): S
       if (date !== undefined) told = { date, at: now() };
     },
     // As long as nothing was told, nothing that is there was made by us.
-    now: () => (told === undefined ? Number.MAX_SAFE_INTEGER : told.date + (now() - told.at)),
+    now: () => (told === undefined ? Number.MAX_SAFE_INTEGER : Math.floor(told.date + (now() - told.at))),
   };
 }
