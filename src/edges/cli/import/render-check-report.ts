@@ -17,9 +17,9 @@ export type CheckReport = {
     readonly places: readonly RecordPlace[];
   }[];
   /** By their formats, by the ids of schemas, and by what was dropped. */
-  readonly passwords: Readonly<Record<string, number>>;
-  readonly schemas: Readonly<Record<string, number>>;
-  readonly stripped: Readonly<Record<string, number>>;
+  readonly passwords?: Readonly<Record<string, number>>;
+  readonly schemas?: Readonly<Record<string, number>>;
+  readonly stripped?: Readonly<Record<string, number>>;
 };
 
 /** For eyes: what there is, and each kind of problem with the first places where it is, rejecting ones first. */
@@ -40,7 +40,7 @@ export function renderCheckReport(report: CheckReport): string {
 
 const problemsShown = 20;
 
-function line(title: string, counts: Readonly<Record<string, number>>): string[] {
+function line(title: string, counts: Readonly<Record<string, number>> = {}): string[] {
   const present = Object.entries(counts).filter(([, count]) => count > 0);
   if (present.length === 0) return [];
   return [`  ${title}: ${present.map(([name, count]) => `${printable(name)} ${count}`).join(', ')}`];
