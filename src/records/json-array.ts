@@ -1,4 +1,5 @@
 import { containerStep } from './json-container.ts';
+import { isArrayKeyBefore } from './json-envelope.ts';
 import { recordContainer } from './json-object.ts';
 import {
   endsTooEarly,
@@ -44,7 +45,8 @@ export function arrayStep(reading: JsonReading): Step {
     awaited = 'comma';
     last = placeOf(reading);
     scanner.begin(seeksArrays);
-    const to = scanner.scan(bytes, position, end);
+    let to = scanner.scan(bytes, position, end);
+    while (scanner.state() === 'array' && !isArrayKeyBefore(reading, to)) to = scanner.scan(bytes, to, end);
     if (scanner.state() === 'end' && to - position <= longest) {
       giveRecord(reading, jsonRecord(bytes, position, to, last, reading.bigNumbers));
       window.advance(to);

@@ -9,6 +9,8 @@ export interface InputWorld {
   /** What `-` stands for. */
   readonly stdin?: AsyncIterable<Uint8Array>;
   readonly signal?: AbortSignal;
+  /** What it is called where it has another name for people: that of what was copied to the path. */
+  readonly name?: string;
 }
 
 /**
@@ -17,8 +19,10 @@ export interface InputWorld {
  * such file, a folder, a device, a pipe that nobody writes to, an empty file, an archive, text that is no UTF-8
  * by its first bytes. What is found out later is a problem in the stream of its reader.
  */
-export async function openInput(path: string, { stdin, signal }: InputWorld = {}): Promise<InputFile> {
-  const name = path === '-' ? 'standard input' : path;
+export async function openInput(
+  path: string,
+  { stdin, signal, name = nameOf(path) }: InputWorld = {},
+): Promise<InputFile> {
   const opened = path === '-' ? standardInput(stdin) : await guarded(name, () => openPath(path, signal));
   let taken = 0;
   const raw = peekable(
@@ -44,6 +48,9 @@ export async function openInput(path: string, { stdin, signal }: InputWorld = {}
     throw error;
   }
 }
+
+/** What a path that is given is called. */
+export const nameOf = (path: string): string => (path === '-' ? 'standard input' : path);
 
 const magicBytes = 8;
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);

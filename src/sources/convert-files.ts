@@ -30,13 +30,15 @@ export type ConversionProblem = Omit<IdentityProblem, 'code'> & {
 
 /**
  * All records of an export as identities, in the order of the files, with what is wrong among them; nothing that is wrong
- * with one record ends it. Addresses, user names, links and ids are unique in what it gives: the first record has them.
+ * with one record ends it. Addresses, user names, links and ids are unique in what it gives: the first record has them; who
+ * finds that out elsewhere brings an index that takes everything.
  */
 export async function* convertFiles(
   { name, source, files }: ChosenSource,
   world: ReadingWorld,
+  index?: Pick<UniqueIndex, 'claim' | 'close'>,
 ): AsyncGenerator<readonly ConversionStep[]> {
-  const unique = openUniqueIndex(world.workFolder);
+  const unique = index ?? openUniqueIndex(world.workFolder);
   // A table tells of its columns itself, and a mapping that comes with idp has fields that not every export has.
   const choices = watchChoices(name === 'csv' ? { ...world.settings, map: new Map() } : world.settings);
   let first: RecordPlace | undefined;
@@ -106,7 +108,11 @@ const nothing = {
   leftOut: [],
 } as const;
 
-function claimed(record: SourceRecord, converted: ConvertedIdentity, unique: UniqueIndex): ConversionStep {
+function claimed(
+  record: SourceRecord,
+  converted: ConvertedIdentity,
+  unique: Pick<UniqueIndex, 'claim'>,
+): ConversionStep {
   const { place, value } = record;
   const step = { ...converted, place, value, isRecord: true };
   if (converted.identity === undefined) return step;

@@ -1,4 +1,4 @@
-import type { IdentityBody } from '../../sources/converted-identity.ts';
+import type { ConvertedIdentity, IdentityBody } from '../../sources/converted-identity.ts';
 import type { RecordPlace } from '../../records/record.ts';
 
 /** One row of the input as it was read, before it is checked. */
@@ -8,14 +8,21 @@ export interface InputRow {
   readonly place: RecordPlace;
   /** As it stands in the file, for the rejects; of `--from`, the record of the other system. */
   readonly original: unknown;
-  /** What `POST /admin/identities` takes, and totp and lookup_secret besides. Nothing of it is checked yet but that it is an object. */
+  /**
+   * What `POST /admin/identities` takes, and totp and lookup_secret besides. Nothing of it is checked yet but that it is an object;
+   * where a problem rejects the row already, it may be empty, and need not be looked at.
+   */
   readonly body: Readonly<Record<string, unknown>>;
+  /** Where the body stands in the row, as a JSON pointer: `/create`; absent where the row is the body. */
+  readonly bodyPointer?: string;
   /** As the row came with it; a UUID is made where it has none, when it is sent. */
   readonly patchId: string | undefined;
   /** Of the system it comes from, for --id-map: the `id` that Kratos gave it there, else its external_id. */
   readonly oldId: string | undefined;
   /** Names of what was dropped because Kratos makes it anew, such as `credentials.password.identifiers`; they are counted. */
   readonly stripped: readonly string[];
+  /** Of a converted row, for the migration hook's file: the hash that Kratos cannot hold. */
+  readonly hook?: NonNullable<ConvertedIdentity['hook']>;
   /** What reading or converting it found; one that rejects leaves it out. */
   readonly problems: readonly RowProblem[];
 }

@@ -1,0 +1,57 @@
+import { readJsonRecords } from '../../records/read-json-records.ts';
+import type { RecordOrProblem, RecordStream } from '../../records/record.ts';
+import type { ReadRow } from '../import/import-row.ts';
+import { identityRow } from './identity-row.ts';
+import type { IdentityFile } from './import-input.ts';
+import { unreadRow } from './unread-row.ts';
+
+/** The identities of all files, one after the other, as they are. `count` gives each row its position. */
+export async function* identityRows(
+  files: readonly IdentityFile[],
+  count: () => number,
+): AsyncGenerator<readonly ReadRow[]> {
+  for (const one of files) {
+    const names = new Set<string>();
+    const tellOnce = fewWarnings();
+    const note = (name: string): void => void (names.size < namesKept && names.add(name));
+    for await (const chunk of await recordsOf(one, note)) {
+      yield chunk.flatMap((item) => {
+        if ('record' in item) return [{ row: identityRow(item.record, count()) }];
+        return tellOnce(item) ? [unreadRow(item.problem, count)] : [];
+      });
+    }
+    if (names.size > 0) yield [besideIdentities(one, [...names])];
+  }
+}
+
+async function recordsOf({ file, form }: IdentityFile, note: (name: string) => void): Promise<RecordStream> {
+  // Its parser takes long to load.
+  if (form === 'yaml') return (await import('./read-yaml-records.ts')).readYamlRecords(file, note);
+  return readJsonRecords(file, {
+    arrayKeys: ['identities'],
+    onEnvelope: note,
+    onPassedOver: note,
+    bigNumbers: 'told',
+  });
+}
+
+const namesKept = 20;
+
+/** A comma behind every line of a million is told often enough after ten. */
+function fewWarnings(): (item: RecordOrProblem) => boolean {
+  let told = 0;
+  return (item) => {
+    if (!('problem' in item) || item.problem.harmless !== true) return true;
+    told += 1;
+    return told <= warningsTold;
+  };
+}
+
+const warningsTold = 10;
+
+function besideIdentities({ file }: IdentityFile, names: readonly string[]): ReadRow {
+  const place = { file: file.name, record: 1, line: 1 };
+  const message = `What the file says beside its identities is not imported: ${names.join(', ')}.`;
+  const problem = { place, code: 'beside-records', message, fatal: false } as const;
+  return unreadRow(problem, () => 0);
+}

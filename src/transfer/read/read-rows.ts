@@ -1,0 +1,23 @@
+import type { ReadRow } from '../import/import-row.ts';
+import { convertedRows } from './converted-rows.ts';
+import { identityRows } from './identity-rows.ts';
+import type { ImportInput, ImportWorld } from './import-input.ts';
+
+/**
+ * The rows of all files, one after the other, in chunks of some hundreds; each is read once and then forgotten. What is wrong
+ * with a row, or cannot be read, is told in its place, and the others go on. The same files give the same rows with the same
+ * positions. Fails with storage-failed where the work folder is full, and as the signal says.
+ */
+export async function* readRows(
+  { reading }: ImportInput,
+  world: Pick<ImportWorld, 'signal' | 'workFolder'>,
+): AsyncGenerator<readonly ReadRow[]> {
+  let position = 0;
+  const count = (): number => (position += 1);
+  const chunks =
+    reading.kind === 'identities' ? identityRows(reading.files, count) : convertedRows(reading, world, count);
+  for await (const chunk of chunks) {
+    world.signal.throwIfAborted();
+    yield chunk;
+  }
+}
