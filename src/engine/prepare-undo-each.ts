@@ -13,8 +13,7 @@ type Common = Pick<PreparedUndo, 'entry' | 'connection' | 'onceEach'> & {
 };
 
 /**
- * How an operation that did many things in one task is undone, one by one; a target's text is its number and the
- * identity. Says what stays as it is. Fails with usage where there is no folder to look into, and as `undoEach` does.
+ * How an operation that did many things in one task is undone, one by one; a target's text is the identity and its row. Says what stays as it is. Fails with usage where there is no folder to look into, and as `undoEach` does.
  */
 export async function prepareUndoEach(
   task: Task,
@@ -35,7 +34,8 @@ export async function prepareUndoEach(
     isByNumber: true,
     nothingLeft: `No identity is left that operation ${undone.id} created`,
     targets: () => left(undoing.targets(), world.reader, undone),
-    mask: (text) => shownTarget(targetOf(text)),
+    // An id tells nothing of a person.
+    mask: (text) => text,
     leave: () => undoing.close(),
     plan: (text) =>
       Promise.resolve({
@@ -64,26 +64,24 @@ async function* left(
   const undone = createBits();
   for (const earlier of await reader.undoingsOf(id)) {
     for await (const { status, target } of eachTask(reader, earlier)) {
-      if (status === 'completed') undone.add(shownNumber(target ?? ''));
+      if (status === 'completed' && target !== null) undone.add(targetOf(target).row);
     }
   }
   let line = 0;
-  for (const { number, identityId } of targets) {
-    if (undone.has(number)) continue;
+  for (const target of targets) {
+    if (undone.has(target.row)) continue;
     line += 1;
-    yield { text: `${number} ${identityId}`, line };
+    yield { text: textOf(target), line };
   }
 }
 
+/** As people see it, and as history keeps it. */
+const textOf = ({ identityId, row }: EachTarget): string => `${identityId} (row ${row})`;
+
 function targetOf(text: string): EachTarget {
-  const [number, identityId = ''] = text.split(' ', 2);
-  return { number: Number(number), identityId };
+  const [, identityId = '', row] = /^(\S+) \(row (\d+)\)$/.exec(text) ?? [];
+  return { identityId, row: Number(row) };
 }
-
-/** As history keeps it. An id tells nothing of a person. */
-const shownTarget = ({ number, identityId }: EachTarget): string => `${identityId} (${number})`;
-
-const shownNumber = (shown: string): number => Number(/\((\d+)\)$/.exec(shown)?.[1] ?? 0);
 
 /** A set of small numbers in as many bits: there may be millions. */
 function createBits(): { add(number: number): void; has(number: number): boolean } {

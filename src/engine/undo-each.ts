@@ -15,7 +15,7 @@ export type UndoChoices = {
 };
 
 export type EachUndoing = {
-  /** In order, a bit at a time; `number` is a small one of its own, the same at every opening. */
+  /** A bit at a time. `row` is where each stood in what was given, from 1: the same at every opening, and no other's. */
   targets(): Iterable<EachTarget>;
   /** What stays as it is, in sentences. */
   readonly notes: readonly string[];
@@ -24,4 +24,4 @@ export type EachUndoing = {
   close(): void;
 };
 
-export type EachTarget = { readonly identityId: string; readonly number: number };
+export type EachTarget = { readonly identityId: string; readonly row: number };

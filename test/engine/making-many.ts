@@ -23,13 +23,13 @@ export function makingMany(ids: readonly string[], changed: ReadonlySet<string>)
     undoEach: (operation, folder, { includeChanged }) =>
       Promise.resolve({
         *targets() {
-          for (const [at, identityId] of ids.entries()) yield { identityId, number: at + 1 };
+          for (const [at, identityId] of ids.entries()) yield { identityId, row: at + 1 };
         },
         notes: [`2 stay in ${folder === '' ? 'no folder' : 'the folder'}.`],
-        async undo({ identityId, number }, { kratos }) {
+        async undo({ identityId, row }, { kratos }) {
           await kratos.listSessions(identityId);
           if (changed.has(identityId) && !includeChanged) {
-            throw new IdpError('cannot-be-undone', `Number ${number} has changed.`);
+            throw new IdpError('cannot-be-undone', `Row ${row} has changed.`);
           }
           undone.push(identityId);
           return { 'identity-id': identityId, changed: true };

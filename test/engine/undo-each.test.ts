@@ -54,7 +54,7 @@ describe('undoing what was done to many in one task', () => {
     expect(closed).toEqual([operation]);
     const tasks = await scene.desk.reader.tasksOf(outcome.operation ?? '', undefined, 9);
     expect(tasks).toMatchObject(
-      [1, 2, 3].map((at) => ({ target: `${idOf(at)} (${at})`, identityId: idOf(at) })),
+      [1, 2, 3].map((at) => ({ target: `${idOf(at)} (row ${at})`, identityId: idOf(at) })),
     );
     expect(await scene.desk.reader.operation(outcome.operation ?? '')).toMatchObject({
       undoes: operation,
@@ -80,7 +80,7 @@ describe('undoing what was done to many in one task', () => {
       { ...options, askCount },
     );
     expect(outcome.status).toBe('completed');
-    expect(asked).toMatchObject([{ action: 'undo make-many', count: 1, sample: [`${idOf(1)} (1)`] }]);
+    expect(asked).toMatchObject([{ action: 'undo make-many', count: 1, sample: [`${idOf(1)} (row 1)`] }]);
   });
 
   it('can be repeated for those that are left, and tells when none is', async () => {

@@ -13,7 +13,7 @@ export interface ImportUndoChoices {
   readonly includeUncertain: boolean;
 }
 
-/** How an import is undone: an identity at a time, by the position of its row. */
+/** How an import is undone: an identity at a time. */
 export interface ImportUndoing {
   targets(): Iterable<ImportUndoTarget>;
   /** What stays as it is, in sentences. */
@@ -27,7 +27,8 @@ export interface ImportUndoing {
 
 export interface ImportUndoTarget {
   readonly identityId: string;
-  readonly number: number;
+  /** Its position. */
+  readonly row: number;
 }
 
 /**
@@ -42,8 +43,8 @@ export function undoImport(operation: string, folder: string, choices: ImportUnd
       if (choices.includeUncertain) for (const row of uncertainRows(journal)) yield* targetOf(row);
     },
     notes: notesOf(journal, operation, choices),
-    async undo({ identityId, number }, { kratos }) {
-      const row = journal.rowsBetween(number, number).get(number);
+    async undo({ identityId, row: position }, { kratos }) {
+      const row = journal.rowsBetween(position, position).get(position);
       if (row?.identityId !== identityId) throw notInJournal(operation, identityId);
       const unchanged = { 'identity-id': identityId, changed: false };
       const identity = await unlessGone(kratos.getIdentity(identityId, comparedCredentials));
@@ -58,7 +59,7 @@ export function undoImport(operation: string, folder: string, choices: ImportUnd
 }
 
 function* targetOf({ identityId, position }: JournalRow): Generator<ImportUndoTarget> {
-  if (identityId !== undefined) yield { identityId, number: position };
+  if (identityId !== undefined) yield { identityId, row: position };
 }
 
 /** Those that lead to an identity. There are few: all stretches are looked at until so many were met as the journal counts. */

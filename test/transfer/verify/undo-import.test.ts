@@ -54,8 +54,8 @@ describe('undoing an import', () => {
     ]);
     const { targets, ends, notes } = await undo('1');
     expect(targets).toEqual([
-      { identityId: ids[0], number: 1 },
-      { identityId: ids[5], number: 6 },
+      { identityId: ids[0], row: 1 },
+      { identityId: ids[5], row: 6 },
     ]);
     expect(ends).toEqual([true, true]);
     expect(await Promise.all(ids.map(isThere))).toEqual([false, true, true, true, true, false]);
@@ -119,7 +119,7 @@ describe('undoing an import', () => {
     ]);
     await it.scene.kratos.patch(ids[2] ?? '', { op: 'replace', path: '/traits/name', value: { first: 'B' } });
     const { targets, ends, notes } = await undo('5', { includeUncertain: true });
-    expect(targets.map(({ number }) => number)).toEqual([2, 1, 3]);
+    expect(targets.map(({ row }) => row)).toEqual([2, 1, 3]);
     expect(ends).toEqual([true, true, since(ids[2] ?? '', 'traits')]);
     expect(notes).toEqual([]);
   });

@@ -61,10 +61,12 @@ function differenceIn({
   missing = 0,
   different = 0,
 }: VerifiedDocument): string | undefined {
-  if (missing + different === 0) return undefined;
-  const gone = missing === 1 ? '1 is missing' : `${missing} are missing`;
-  const others = different === 1 ? '1 differs' : `${different} differ`;
-  return `Of ${created} that operation ${operation} created, ${gone} and ${others}.`;
+  const said = [
+    ...(missing === 0 ? [] : [missing === 1 ? '1 is missing' : `${missing} are missing`]),
+    ...(different === 0 ? [] : [different === 1 ? '1 differs' : `${different} differ`]),
+  ];
+  if (said.length === 0) return undefined;
+  return `Of ${created} that operation ${operation} created, ${said.join(' and ')}.`;
 }
 
 function refusalsIn(logins: LoginsDocument | undefined): string | undefined {
