@@ -1,33 +1,30 @@
-import { masked, stringifyRevealed } from '../secrets/secret.ts';
+import { stringifyRevealed } from '../secrets/secret.ts';
+import { BatchBody } from './batch-body.ts';
+import { createHeldBackList, type HeldBack } from './held-back.ts';
 import { createProjection } from './projection.ts';
 import type { KratosAnswer, KratosRequest, Transport } from './transport.ts';
-
-/** A write that a dry run kept back, as the outcome shows it: secrets masked. */
-export type HeldBack = { readonly method: string; readonly path: string; readonly body?: unknown };
 
 /**
  * The dry-run gate. Below every handler: reads go through, anything else is recorded and answered with a typed
  * stand-in, and later reads show what those writes would have made of Kratos. Handlers cannot tell the difference,
- * so none can forget it.
+ * so none can forget it. However many writes there are, little of them is kept: the last hundred identities are shown
+ * changed, and held-back.ts sums up.
  */
 export function dryRun(transport: Transport): { transport: Transport; heldBack: HeldBack[] } {
-  const heldBack: HeldBack[] = [];
+  const heldBack = createHeldBackList();
   const projection = createProjection();
 
   async function gate(request: KratosRequest): Promise<KratosAnswer> {
     if (request.method === 'GET' || request.method === 'HEAD') {
       return projection.stands(request) ?? project(request, await transport(request));
     }
-    heldBack.push({
-      method: request.method,
-      path: request.path,
-      ...(request.body === undefined ? {} : { body: masked(request.body) }),
-    });
+    heldBack.add(request);
     return standIn(request);
   }
 
   async function standIn(request: KratosRequest): Promise<KratosAnswer> {
     const [path = ''] = request.path.split('?');
+    if (request.body instanceof BatchBody) return json(200, projection.createMany(request.body.identities));
     if (request.method === 'POST' && path === '/admin/identities')
       return json(201, projection.create(request.body));
     if (request.method === 'POST' && path === '/admin/recovery/code') return json(201, recoveryStandIn);
@@ -39,7 +36,7 @@ export function dryRun(transport: Transport): { transport: Transport; heldBack: 
   }
 
   function project(request: KratosRequest, answer: KratosAnswer): KratosAnswer {
-    if (answer.status !== 200) return answer;
+    if (answer.status !== 200 || !projection.changes(request)) return answer;
     let body: unknown;
     try {
       body = JSON.parse(answer.text);
@@ -51,7 +48,7 @@ export function dryRun(transport: Transport): { transport: Transport; heldBack: 
     return shown === undefined ? gone : { ...answer, text: stringifyRevealed(shown) };
   }
 
-  return { transport: gate, heldBack };
+  return { transport: gate, heldBack: heldBack.list };
 }
 
 const recoveryStandIn = {

@@ -10,8 +10,12 @@ export type Projection = {
   write(request: KratosRequest): void;
   /** The stand-in for an identity that was not created, kept for later reads. */
   create(body: unknown): JsonObject;
+  /** The stand-in for the answer to a batch, in which all have the same id. */
+  createMany(count: number): JsonObject;
   /** The whole answer, where only the projection knows it (a stand-in identity). */
   stands(request: KratosRequest): KratosAnswer | undefined;
+  /** Whether a read shows what was written to. */
+  changes(request: KratosRequest): boolean;
   /** A body as later reads show it; undefined where the thing would be gone. */
   read(request: KratosRequest, body: unknown): unknown;
 };
@@ -19,28 +23,50 @@ export type Projection = {
 type JsonObject = Record<string, unknown>;
 
 export function createProjection(): Projection {
-  const writes: KratosRequest[] = [];
+  /** By what was written to, that which was written to last at the end. */
+  const written = new Map<string, KratosRequest[]>();
   let created: JsonObject | undefined;
   return {
-    write: (request) => void writes.push(request),
+    write(request) {
+      const whole = wholeOf(request);
+      if (whole === newIdentityPath) return;
+      const writes = [...(written.get(whole) ?? []), request];
+      written.delete(whole);
+      written.set(whole, writes);
+      const [oldest] = written.keys();
+      if (written.size > mostWritten && oldest !== undefined) written.delete(oldest);
+    },
     create(body) {
       created = { ...(body as JsonObject), id: standInIdentity, state: 'active', credentials: {} };
       return created;
+    },
+    createMany(count) {
+      created = { id: standInIdentity, state: 'active', traits: {}, credentials: {} };
+      const item = { action: 'create', identity: standInIdentity };
+      return { identities: Array.from({ length: count }, () => item) };
     },
     stands(request) {
       if (created === undefined || resourceOf(request) !== newIdentityPath) return undefined;
       return { status: 200, headers: {}, text: JSON.stringify(revealed(created)) };
     },
+    changes: (request) => written.has(wholeOf(request)),
     read(request, body) {
       const resource = resourceOf(request);
+      const writes = written.get(wholeOf(request)) ?? [];
       return writes.reduce<unknown>((shown, write) => after(write, resource, shown), body);
     },
   };
 }
 
+const mostWritten = 100;
+
 const newIdentityPath = `/admin/identities/${encodeURIComponent(standInIdentity)}`;
 
 const resourceOf = (request: KratosRequest): string => request.path.split('?', 1)[0] ?? '';
+
+/** The identity that a request is about, itself or a part of it; of other requests the resource. */
+const wholeOf = (request: KratosRequest): string =>
+  /^\/admin\/identities\/[^/]+/.exec(resourceOf(request))?.[0] ?? resourceOf(request);
 
 function after(write: KratosRequest, resource: string, shown: unknown): unknown {
   const written = resourceOf(write);

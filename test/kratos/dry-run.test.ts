@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createAdmin, type KratosAdmin } from '../../src/kratos/admin.ts';
-import { dryRun, type HeldBack } from '../../src/kratos/dry-run.ts';
+import { dryRun } from '../../src/kratos/dry-run.ts';
+import type { HeldBack } from '../../src/kratos/held-back.ts';
 import { Secret } from '../../src/secrets/secret.ts';
 import { failureOf } from './failure.ts';
 import { transportTo, useServers } from './servers.ts';
@@ -142,6 +143,54 @@ test('a recovery code is a stand-in that no one can take for one', async () => {
     expires_at: '<expiry>',
   });
   expect(heldBack).toMatchObject([{ body: { identity_id: ada, expires_in: '1h' } }]);
+});
+
+const idOf = (n: number): string => `11111111-1111-4111-8111-${String(n).padStart(12, '0')}`;
+
+describe('of many writes', () => {
+  const state = [{ op: 'replace' as const, path: '/state', value: 'inactive' }];
+  const item = { text: '{"create":{"traits":{"email":"ada@example.com"}}}', plainPasswords: 0 as const };
+
+  test('a batch is answered with a stand-in for each, and all batches are one entry of numbers', async () => {
+    const { admin, heldBack, written } = await behindGate();
+    const answer = await admin.createIdentities([item, item, item]);
+    await admin.createIdentities([item]);
+    expect(answer).toMatchObject({
+      kind: 'answered',
+      items: [{ id: '<new identity>' }, { id: '<new identity>' }, { id: '<new identity>' }],
+    });
+    expect(heldBack).toEqual([{ method: 'PATCH', path: '/admin/identities', requests: 2, identities: 4 }]);
+    expect(written).toEqual([]);
+  });
+
+  test('one to an identity that stands in for those of a batch needs no Kratos', async () => {
+    const { admin } = await behindGate();
+    await admin.createIdentities([item]);
+    expect(await admin.patchIdentity('<new identity>', state)).toMatchObject({ id: '<new identity>' });
+  });
+
+  test('a hundred are shown, and the others by their number', async () => {
+    const { admin, heldBack } = await behindGate();
+    await admin.createIdentities([item]);
+    for (let n = 0; n < 104; n += 1) await admin.deleteSessions(idOf(n));
+    await admin.deleteCredential(ada, 'oidc', 'google:1');
+    await admin.deleteCredential(other, 'oidc', 'google:2');
+    expect(heldBack).toHaveLength(103);
+    expect(heldBack[100]?.path).toBe(`/admin/identities/${idOf(99)}/sessions`);
+    expect(heldBack.slice(101)).toEqual([
+      { method: 'DELETE', path: '/admin/identities/ID/sessions', requests: 4 },
+      { method: 'DELETE', path: '/admin/identities/ID/credentials/oidc', requests: 2 },
+    ]);
+  });
+
+  test('the last hundred are shown by later reads', async () => {
+    const { admin } = await behindGate();
+    await admin.patchIdentity(ada, state);
+    for (let n = 0; n < 99; n += 1) await admin.deleteSessions(idOf(n));
+    expect((await admin.getIdentity(ada)).state).toBe('inactive');
+    await admin.deleteSessions(idOf(99));
+    expect((await admin.getIdentity(ada)).state).toBe('active');
+  });
 });
 
 test('an answer that is no JSON is passed on as it is', async () => {
