@@ -13,7 +13,8 @@ type Common = Pick<PreparedUndo, 'entry' | 'connection' | 'onceEach'> & {
 };
 
 /**
- * How an operation that did many things in one task is undone, one by one; a target's text is the identity and its row. Says what stays as it is. Fails with usage where there is no folder to look into, and as `undoEach` does.
+ * How an operation that did many things in one task is undone, one by one, and what of it stays as it is, which is said. A
+ * target's text is the identity and its row. Fails with usage where there is no folder to look into, and as `undoEach` does.
  */
 export async function prepareUndoEach(
   task: Task,
