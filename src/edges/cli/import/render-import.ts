@@ -53,10 +53,11 @@ function reasonLines({ reasons = {}, places = {} }: ImportDetails): string[] {
   const ordered = Object.entries(reasons).toSorted(([, one], [, other]) => other - one);
   const width = Math.max(0, ...ordered.map(([code]) => printable(code).length));
   const digits = Math.max(0, ...ordered.map(([, count]) => String(count).length));
-  return ordered.map(([code, count]) => {
+  const lines = ordered.map(([code, count]) => {
     const where = renderPlaces(places[code] ?? [], count);
-    return `${printable(code).padEnd(width)}  ${String(count).padStart(digits)}  ${where}`.trimEnd();
+    return `  ${printable(code).padEnd(width)}  ${String(count).padStart(digits)}  ${where}`.trimEnd();
   });
+  return lines.length === 0 ? [] : ['rejected and uncertain, by reason', ...lines];
 }
 
 function fileLines(details: ImportDetails): string[] {

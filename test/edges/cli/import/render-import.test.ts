@@ -67,9 +67,10 @@ idp undo 12    # deletes what was created, after asking
     const text = await renderOutcome(refused, 'text', false);
     expect(text.split('\n\n').slice(1)).toEqual([
       'in 40 s, 310 rows/s',
-      `schema     30  people.jsonl:12, people.jsonl:15, people.jsonl:99 …
-conflict    4  people.jsonl, record 9 …
-no-answer   2`,
+      `rejected and uncertain, by reason
+  schema     30  people.jsonl:12, people.jsonl:15, people.jsonl:99 …
+  conflict    4  people.jsonl, record 9 …
+  no-answer   2`,
       "rejects  people's.rejects.jsonl\nreport   report.html",
       String.raw`idp import 'people'\''s.rejects.jsonl'  # imports the rejected rows, once they are mended there
 idp resume 12 --include-uncertain       # sends what is uncertain again; look first whether it is there
