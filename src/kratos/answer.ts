@@ -123,8 +123,9 @@ function redirected(answer: KratosAnswer, request: KratosRequest, origin: string
 /** Only the origin of the target: a query could carry a token. */
 function redirectOrigin(answer: KratosAnswer, origin: string): string {
   const location = answer.headers['location'];
-  if (typeof location !== 'string' || !URL.canParse(location, origin)) return 'elsewhere';
-  return new URL(location, origin).origin;
+  if (typeof location !== 'string') return 'elsewhere';
+  const url = URL.parse(location) ?? URL.parse(location, origin);
+  return url?.origin ?? 'elsewhere';
 }
 
 function foreign(answer: KratosAnswer, request: KratosRequest, origin: string): IdpError {
