@@ -72,5 +72,5 @@ function differenceIn({
 function refusalsIn(logins: LoginsDocument | undefined): string | undefined {
   if (logins === undefined || logins.refused === 0) return undefined;
   const { tried, refused } = logins;
-  return `Of ${tried} logins, ${refused === 1 ? '1 was' : `${refused} were`} refused.`;
+  return `Of ${tried === 1 ? '1 login' : `${tried} logins`}, ${refused === 1 ? '1 was' : `${refused} were`} refused.`;
 }

@@ -20,7 +20,7 @@ export async function verifyLogins(
   const input = await openInput(file, { stdin: host.stdinChunks(signal), signal });
   const first: TroubledDocument[] = [];
   try {
-    const { secondFactor, ...counts } = await probeLogins({
+    const { tried, accepted, secondFactor, ...others } = await probeLogins({
       logins: readLogins(input),
       admin,
       concurrency,
@@ -32,7 +32,7 @@ export async function verifyLogins(
         write(troubled);
       },
     });
-    return { ...counts, 'second-factor': secondFactor, 'first-troubled': first };
+    return { tried, accepted, 'second-factor': secondFactor, ...others, 'first-troubled': first };
   } finally {
     input.close();
   }
