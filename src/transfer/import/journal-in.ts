@@ -1,15 +1,15 @@
-import type { ImportJournal } from './import-journal.ts';
+import type { ImportJournal, RejectLine } from './import-journal.ts';
 import { journalChanges } from './journal-changes.ts';
 import type { JournalDisk } from './journal-disk.ts';
 import { getFact, putFact } from './journal-facts.ts';
 import { journalFiles } from './journal-files.ts';
 import { journalReads } from './journal-reads.ts';
-import type { JournalRejects } from './journal-rejects.ts';
+import { journalRejects } from './journal-rejects.ts';
 import { countsOf, type Tally } from './journal-tally.ts';
-import type { RejectsState } from './reject-file.ts';
+import type { RejectsState } from './reject-state.ts';
 
-/** The journal on an open database that has its content and its tally. */
-export function journalIn<C>(disk: JournalDisk, lines: JournalRejects): ImportJournal<C> {
+/** The journal on an open database that has its content and its tally. One that is new has its file of rejects at once. */
+export function journalIn<C>(disk: JournalDisk, { isNew }: { readonly isNew: boolean }): ImportJournal<C> {
   const { db } = disk;
   const files = disk.read(() => journalFiles(db));
   const changes = disk.read(() => journalChanges(db, files));
@@ -17,27 +17,36 @@ export function journalIn<C>(disk: JournalDisk, lines: JournalRejects): ImportJo
   let tally = disk.read(() => getFact(db, 'tally')) as Tally;
   let isFinished = disk.read(() => getFact(db, 'finished')) === true;
 
-  const keep = (rejects: RejectsState): void => {
+  const keep = (rejects: RejectsState, work?: () => void): void => {
+    disk.write(() => {
+      work?.();
+      putFact(db, 'tally', { ...tally, rejects });
+    });
     tally = { ...tally, rejects };
-    disk.write(() => putFact(db, 'tally', tally));
   };
+  const rejected = disk.read(() => journalRejects(db, keep));
   // The lines go first: those that a crash leaves there without their rows are taken away when it is opened again.
-  const change = (work: (next: Tally) => void, rejects: readonly string[] = []): void => {
-    lines.ready(tally.rejects, keep);
+  const change = (
+    work: (next: Tally) => void,
+    ended: readonly number[] = [],
+    lines: readonly RejectLine[] = [],
+  ): void => {
+    rejected.ready(tally.rejects);
     const next = structuredClone(tally);
     try {
       disk.write(() => {
         work(next);
-        next.rejects = lines.append(next.rejects, rejects);
+        next.rejects = rejected.write(next.rejects, ended, lines);
         putFact(db, 'tally', next);
       });
     } catch (error) {
-      lines.cutBack(tally.rejects);
+      rejected.cutBack(tally.rejects);
       disk.read(() => files.readAgain());
       throw error;
     }
     tally = next;
   };
+  if (isNew) rejected.ready(tally.rejects);
 
   return {
     content,
@@ -58,13 +67,16 @@ export function journalIn<C>(disk: JournalDisk, lines: JournalRejects): ImportJo
         (next) => {
           for (const row of rows) changes.end(next, row);
         },
-        rejects.map(({ text }) => text),
+        rows.map(({ position }) => position),
+        rejects,
       );
     },
     completed(position, how, reject) {
-      change(() => changes.complete(position, how), reject === undefined ? [] : [reject.text]);
+      change(() => changes.complete(position, how), [position], reject === undefined ? [] : [reject]);
     },
     finish() {
+      rejected.ready(tally.rejects);
+      rejected.tidy(tally.rejects);
       change(() => putFact(db, 'finished', true));
       isFinished = true;
     },
@@ -72,7 +84,7 @@ export function journalIn<C>(disk: JournalDisk, lines: JournalRejects): ImportJo
       return isFinished;
     },
     close() {
-      lines.close(tally.rejects, keep);
+      rejected.close(tally.rejects);
       disk.close();
     },
   };

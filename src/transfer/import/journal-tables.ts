@@ -15,4 +15,7 @@ export const journalTables = [
   ) STRICT`,
   `CREATE INDEX due_completions ON rows (position)
     WHERE completion = ${completionNumber('due')} AND state = ${stateNumber('created')}`,
+  `CREATE TABLE reject_lines (
+    position INTEGER PRIMARY KEY, start INTEGER NOT NULL, length INTEGER NOT NULL
+  ) STRICT`,
 ];

@@ -1,7 +1,7 @@
 import type { ImportCounts } from './import-counts.ts';
 import type { JournalRow } from './import-journal.ts';
 import { rowStates, stateNumber } from './journal-states.ts';
-import type { RejectsState } from './reject-file.ts';
+import type { RejectsState } from './reject-state.ts';
 
 /** What a journal counts, written with every change of its rows, so that nothing is ever counted by reading a million of them. */
 export interface Tally {

@@ -8,15 +8,14 @@ import type { ImportJournal } from './import-journal.ts';
 import { type JournalDisk, lastingDisk, onJournal, passingDisk } from './journal-disk.ts';
 import { getFact, putFact } from './journal-facts.ts';
 import { journalIn } from './journal-in.ts';
-import { journalRejects } from './journal-rejects.ts';
 import { journalTables } from './journal-tables.ts';
 import { emptyTally } from './journal-tally.ts';
 import type { RejectsPlan } from './reject-claim.ts';
-import { newRejects } from './reject-file.ts';
+import { newRejects } from './reject-state.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** Where rejects go; undefined for nowhere, or of a journal that is opened again, for where they went before. */
 interface JournalOptions {
+  /** Where rejects go; undefined for nowhere. */
   readonly rejects?: RejectsPlan | undefined;
 }
 
@@ -50,11 +49,7 @@ export function createImportJournal<C>(
  * The journal of an operation. Fails with task-ended where there is none, and with storage-failed where it is that of another
  * operation or cannot be read.
  */
-export function openImportJournal<C>(
-  folder: string,
-  operation: string,
-  { rejects }: JournalOptions = {},
-): ImportJournal<C> {
+export function openImportJournal<C>(folder: string, operation: string): ImportJournal<C> {
   const file = findImportJournal(folder, operation);
   if (file === undefined) throw noJournal(operation);
   return onJournal(file, operation, () => {
@@ -64,7 +59,7 @@ export function openImportJournal<C>(
       // The power went before anything was sent.
       if (of === undefined) throw noJournal(operation);
       if (of !== operation) throw new Error(`it is not that of operation ${operation}`);
-      return journalIn<C>(disk, journalRejects(rejects));
+      return journalIn<C>(disk, { isNew: false });
     } catch (error) {
       disk.close();
       throw error;
@@ -99,7 +94,6 @@ function begin<C>(
   content: C,
   plan: RejectsPlan | undefined,
 ): ImportJournal<C> {
-  const lines = journalRejects(undefined);
   try {
     const rejects = plan && newRejects(plan);
     disk.write(() => {
@@ -107,8 +101,7 @@ function begin<C>(
       putFact(disk.db, 'content', content);
       putFact(disk.db, 'tally', emptyTally(rejects));
     });
-    lines.ready(rejects, () => undefined);
-    return journalIn<C>(disk, lines);
+    return journalIn<C>(disk, { isNew: true });
   } catch (error) {
     disk.close();
     throw error;

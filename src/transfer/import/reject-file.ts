@@ -7,39 +7,25 @@ import {
   openSync,
   readSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { IdpError } from '../../errors/idp-error.ts';
-import { claimRejects, onRejects, type RejectsPlan } from './reject-claim.ts';
+import type { LineRange } from './journal-reject-lines.ts';
+import { onRejects } from './reject-claim.ts';
+import { copyLines, settleCopy } from './reject-copy.ts';
+import type { RejectsState } from './reject-state.ts';
 import { writeWhole } from './write-whole.ts';
-
-/** What counts of a file of rejects: what the journal says is in it, and not a byte more. */
-export interface RejectsState {
-  readonly plan: RejectsPlan;
-  /** Where it lies. */
-  readonly file: string;
-  /** Whether it was made for this import; else it was there, and stays there. */
-  readonly isMade: boolean;
-  /** False when it was taken away again because nothing was in it. */
-  readonly isThere: boolean;
-  readonly lines: number;
-  /** In bytes, with their CRC-32, by which a file that was changed is known. */
-  readonly length: number;
-  readonly checksum: number;
-}
 
 export interface RejectsFile {
   /** Writes lines such that they survive a power cut. They count as soon as the state that this gives is kept. */
-  append(state: RejectsState, lines: readonly string[]): RejectsState;
+  append(state: RejectsState, lines: readonly Uint8Array[]): RejectsState;
   /** Takes away what does not count. */
   cutBack(state: RejectsState): void;
   /** Lets go of it; where nothing is in it, it goes too, and `forget` is told before. */
   close(state: RejectsState, forget: (state: RejectsState) => void): void;
-}
-
-/** A file that is there, empty. Throws as claimRejects does. */
-export function newRejects(plan: RejectsPlan): RejectsState {
-  return { plan, ...claimRejects(plan), isThere: true, lines: 0, length: 0, checksum: 0 };
+  /** Undefined for a device or a pipe, which is written and no more. */
+  readonly copy: ((state: RejectsState, lines: Iterable<LineRange>) => RejectsState) | undefined;
 }
 
 /**
@@ -48,13 +34,14 @@ export function newRejects(plan: RejectsPlan): RejectsState {
  */
 export function openRejects(state: RejectsState): RejectsFile {
   const { file } = state;
+  const isWhole = isRegular(file);
+  if (isWhole) onRejects(file, () => settleCopy(state));
   const descriptor = onRejects(file, () => open(state));
-  const isWhole = !isDescriptor(file) && onRejects(file, () => fstatSync(descriptor).isFile());
   const cutBack = ({ length }: RejectsState): void => {
     if (isWhole) onRejects(file, () => ftruncateSync(descriptor, length));
   };
   try {
-    if (isWhole) requireAsWritten(descriptor, state);
+    if (isWhole) onRejects(file, () => requireAsWritten(descriptor, state));
     cutBack(state);
   } catch (error) {
     closeSync(descriptor);
@@ -62,7 +49,7 @@ export function openRejects(state: RejectsState): RejectsFile {
   }
   return {
     append(before, lines) {
-      const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+      const bytes = Buffer.concat(lines);
       onRejects(file, () => {
         writeWhole(descriptor, bytes);
         if (isWhole) fdatasyncSync(descriptor);
@@ -77,11 +64,26 @@ export function openRejects(state: RejectsState): RejectsFile {
     cutBack,
     close(last, forget) {
       closeSync(descriptor);
-      if (!isWhole || !last.isMade || last.lines > 0) return;
+      if (!isWhole || !last.isMade || last.length > 0) return;
       forget({ ...last, isThere: false });
       rmSync(file, { force: true });
     },
+    copy: isWhole
+      ? (before, lines) => onRejects(file, () => copyLines(descriptor, before, lines))
+      : undefined,
   };
+}
+
+/** Whether somebody has put an empty file in its place: then nothing of before counts. */
+export function isGivenUp({ file, length, isBeingReplaced }: RejectsState): boolean {
+  const there = statSync(file, { throwIfNoEntry: false });
+  return length > 0 && !isBeingReplaced && there?.isFile() === true && there.size === 0;
+}
+
+/** What a shell has opened already, `/dev/stdout` for one, is written to where it stands, never cut or removed. */
+function isRegular(file: string): boolean {
+  const there = statSync(file, { throwIfNoEntry: false });
+  return !/^\/(?:dev|proc)\//.test(file) && there?.isFile() !== false;
 }
 
 /** For reading and appending, and only where it is there: making it anew would hide that it was removed. */
@@ -93,9 +95,6 @@ function open(state: RejectsState): number {
     throw changed(state, 'was removed');
   }
 }
-
-/** What a shell has opened already, `/dev/stdout` for one, is written to where it stands, never cut or removed. */
-const isDescriptor = (file: string): boolean => /^\/(?:dev|proc)\//.test(file);
 
 function requireAsWritten(descriptor: number, state: RejectsState): void {
   const { size } = fstatSync(descriptor);
@@ -109,7 +108,7 @@ function changed({ file, lines }: RejectsState, what: string): IdpError {
     'storage-failed',
     `The file of rejects, ${file}, ${what} while the import was not running${held}.`,
     {
-      hint: 'Put it back as it was, or name a new file for further rejects with --rejects.',
+      hint: 'Put it back as it was; or move it away and leave an empty file in its place, for further rejects.',
     },
   );
 }

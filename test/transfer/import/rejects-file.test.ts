@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -14,7 +15,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ImportJournal } from '../../../src/transfer/import/import-journal.ts';
 import { createImportJournal, openImportJournal } from '../../../src/transfer/import/open-import-journal.ts';
+import { openRejects } from '../../../src/transfer/import/reject-file.ts';
 import { rejectsFileFor } from '../../../src/transfer/import/reject-name.ts';
+import { newRejects } from '../../../src/transfer/import/reject-state.ts';
 import { failureOf } from '../../kratos/failure.ts';
 import { sendingRow } from './journal-rows.ts';
 
@@ -59,9 +62,9 @@ describe('the file of rejects', () => {
     opened.push(journal);
     return journal;
   };
-  const goOn = (rejects?: { file: string; isGiven: boolean }): ImportJournal<unknown> => {
+  const goOn = (): ImportJournal<unknown> => {
     closeAll();
-    const journal = openImportJournal(operations(), '12', { rejects });
+    const journal = openImportJournal(operations(), '12');
     opened.push(journal);
     return journal;
   };
@@ -189,18 +192,85 @@ describe('the file of rejects', () => {
     expect(readdirSync(operations())).toEqual([]);
   });
 
-  it('that was removed can be left behind for a new one', async () => {
+  it('that was removed is given up where an empty file is put in its place', async () => {
     reject(begin(), 1);
     closeAll();
     rmSync(file);
     const failure = await failureOf(() => reject(goOn(), 2));
     expect(failure.hint).toBe(
-      'Put it back as it was, or name a new file for further rejects with --rejects.',
+      'Put it back as it was; or move it away and leave an empty file in its place, for further rejects.',
     );
-    const other = join(folder, 'other.jsonl');
-    reject(goOn({ file: other, isGiven: true }), 2);
+    closeAll();
+    writeFileSync(file, '');
+    reject(goOn(), 2);
     reject(goOn(), 3);
-    expect([linesIn(other), existsSync(file)]).toEqual([['{"line":2}', '{"line":3}'], false]);
+    expect([linesIn(), goOn().rejects()?.lines]).toEqual([['{"line":2}', '{"line":3}'], 2]);
+  });
+
+  it('has in the end no line of a row that was uncertain once and is not any more', () => {
+    const journal = begin();
+    for (const position of [1, 2, 3, 4]) {
+      journal.end(
+        [{ ...sendingRow(position), end: position % 2 === 0 ? 'uncertain' : 'rejected', reason: 'x' }],
+        [{ position, text: `{"first":${position}}` }],
+      );
+    }
+    const later = goOn();
+    later.beginSending([sendingRow(2), sendingRow(4)], 1);
+    later.end([{ position: 2, end: 'created' }], []);
+    later.end(
+      [{ position: 4, end: 'rejected', reason: 'conflict' }],
+      [{ position: 4, text: '{"second":4}' }],
+    );
+    expect(later.rejects()?.lines).toBe(3);
+    later.finish();
+    expect(linesIn()).toEqual(['{"first":1}', '{"first":3}', '{"second":4}']);
+    reject(goOn(), 5);
+    expect(linesIn()).toEqual(['{"first":1}', '{"first":3}', '{"second":4}', '{"line":5}']);
+    goOn().end([{ position: 4, end: 'skipped' }], []);
+    goOn().finish();
+    expect(linesIn()).toEqual(['{"first":1}', '{"first":3}', '{"line":5}']);
+    expect(readdirSync(folder).toSorted()).toEqual(['operations', 'people.rejects.jsonl']);
+  });
+
+  it('is not there in the end where all of its rows were made after all', () => {
+    const journal = begin();
+    journal.end([{ ...sendingRow(1), end: 'uncertain' }], [{ position: 1, text: '{"line":1}' }]);
+    const later = goOn();
+    later.beginSending([sendingRow(1)], 1);
+    later.end([{ position: 1, end: 'created' }], []);
+    later.finish();
+    closeAll();
+    expect([existsSync(file), goOn().rejects()]).toEqual([false, undefined]);
+  });
+
+  it.each([
+    ['before it took that place', false],
+    ['when it had taken it', true],
+  ])('is replaced by a copy that counts, also where a crash came %s', (_, isInPlace) => {
+    const first = openRejects(newRejects({ file, isGiven: true }));
+    const state = newRejects({ file, isGiven: true });
+    const written = first.append(state, [Buffer.from('a\n'), Buffer.from('bb\n'), Buffer.from('c\n')]);
+    const lines = [
+      { position: 1, start: 0, length: 2 },
+      { position: 3, start: 5, length: 2 },
+    ];
+    if (first.copy === undefined) throw new Error('It is no file');
+    const copied = first.copy({ ...written, lines: 2, stale: 1 }, lines);
+    if (isInPlace) renameSync(`${file}.idp-copy`, file);
+    const again = openRejects(copied);
+    const more = again.append({ ...copied, isBeingReplaced: false }, [Buffer.from('d\n')]);
+    expect([linesIn(), more.length]).toEqual([['a', 'c', 'd'], 6]);
+    again.close(more, () => undefined);
+    first.close(written, () => undefined);
+  });
+
+  it('is rid of a copy that never counted', () => {
+    reject(begin(), 1);
+    closeAll();
+    writeFileSync(`${file}.idp-copy`, 'half of it');
+    reject(goOn(), 2);
+    expect([linesIn(), existsSync(`${file}.idp-copy`)]).toEqual([['{"line":1}', '{"line":2}'], false]);
   });
 });
 
