@@ -9,9 +9,8 @@ import { RowRefusal } from './row-refusal.ts';
 
 /**
  * The JSON Patch that gives an identity the credentials of a row: the password and the second factors replace what it has,
- * links are added to those that it has. `identity` comes with the configuration of
- * `shownCredentials` and `linksToAdd`. Throws RowRefusal
- * for what would lose something, and for a password in the clear.
+ * links are added to those that it has. `identity` comes with the configuration of `shownCredentials` and `linksToAdd`.
+ * Throws RowRefusal for what would lose something, and for a password in the clear.
  */
 export function credentialChanges(identity: Identity, ready: ReadyRow): JsonPatch[] {
   const { create, completion } = ready;

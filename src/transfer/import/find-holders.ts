@@ -5,7 +5,7 @@ import { maskAddress } from '../../kratos/mask.ts';
 import { claimPointer } from './claim-pointer.ts';
 import type { ReadyRow, RowProblem } from './import-row.ts';
 import { lookUpClaim } from './look-up-claim.ts';
-import { claimKey, claimsOfIdentity, claimsOfRow, type Claim } from './presence-claims.ts';
+import { claimsOfRow, holds, type Claim } from './presence-claims.ts';
 
 /** An identity that has something of a row, so that the row cannot have it. */
 export interface Holder {
@@ -20,15 +20,22 @@ export interface Holder {
 }
 
 /**
- * Who has which of a row's identifiers, links, addresses and external id right now; one holder for each of these. What
- * Kratos lists is believed only where it really carries it. An address that nobody logs in with cannot be looked up: it is
- * found only of those who have something else of the row, and else by scanForHolders.
+ * Who has which of a row's identifiers, links, addresses and external id right now; one holder for each of these, in their
+ * order. An address that nobody logs in with cannot be looked up: it is found only of those who have something else of the
+ * row, and else by scanForHolders. Fails as the admin API does.
  */
 export async function findHolders(admin: KratosAdmin, ready: ReadyRow): Promise<readonly Holder[]> {
   const claims = claimsOfRow(ready);
-  const found = await Promise.all(claims.map((claim) => lookUpClaim(admin, claim)));
-  const identities = new Map(found.flatMap((listed) => listed ?? []).map((one) => [one.id, one]));
-  return [...identities.values()].flatMap((identity) => holdersBy(identity, ready, claims));
+  const identities = new Map<string, Identity>();
+  for (const claim of claims) {
+    // Nobody else has what one of them has already.
+    if ([...identities.values()].some((identity) => holds(identity, claim))) continue;
+    for (const identity of (await lookUpClaim(admin, claim)) ?? []) identities.set(identity.id, identity);
+  }
+  const place = ({ claim }: Holder): number => claims.indexOf(claim);
+  return [...identities.values()]
+    .flatMap((identity) => holdersBy(identity, ready, claims))
+    .toSorted((one, other) => place(one) - place(other));
 }
 
 /** As findHolders, but reads all identities: also finds addresses that nobody logs in with. `signal` ends it. */
@@ -53,7 +60,7 @@ export function clashProblem(holders: readonly Holder[]): RowProblem {
   const ids = [...new Set(holders.map(({ identityId }) => identityId))];
   const sentences = ids.map((id) => {
     const held = holders.filter(({ identityId }) => identityId === id).map(named);
-    return `${listed(held)} ${held.length > 1 ? 'are' : 'is'} held by the identity ${id}`;
+    return `${inWords(held)} ${held.length > 1 ? 'are' : 'is'} held by the identity ${id}`;
   });
   const advice =
     ids.length > 1
@@ -68,8 +75,7 @@ const heldByNobody =
 
 /** An address that is an identifier as well is told once. */
 function holdersBy(identity: Identity, ready: ReadyRow, claims: readonly Claim[]): Holder[] {
-  const held = new Set(claimsOfIdentity(identity).map(claimKey));
-  const shared = claims.filter((claim) => held.has(claimKey(claim)));
+  const shared = claims.filter((claim) => holds(identity, claim));
   const names = new Set(shared.filter(({ kind }) => kind === 'name').map(({ value }) => value));
   return shared
     .filter((claim) => claim.kind !== 'address' || !names.has(textOf(claim)))
@@ -94,7 +100,7 @@ function named({ claim, masked }: Holder): string {
   return masked.includes('@') ? `the address ${masked}` : `the identifier ${masked}`;
 }
 
-function listed(texts: readonly string[]): string {
+function inWords(texts: readonly string[]): string {
   const last = texts.at(-1) ?? '';
   return texts.length > 1 ? `${texts.slice(0, -1).join(', ')} and ${last}` : last;
 }

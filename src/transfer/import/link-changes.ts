@@ -1,5 +1,5 @@
 import type { Identity, JsonPatch } from '@ory/client';
-import { maskText } from '../../kratos/identity-facts.ts';
+import { maskAddress } from '../../kratos/mask.ts';
 import { configOf } from './compared-fields.ts';
 import { RowRefusal } from './row-refusal.ts';
 
@@ -30,7 +30,7 @@ export function linkChanges(
       code: 'link',
       pointer: `/credentials/${kind}/config/providers/${sent.findIndex((link) => missing.includes(link))}`,
       message: `the identity ${identity.id} has links that Kratos keeps tokens of, which adding another would lose; have the person link this account, or unlink the others first`,
-      value: maskText(identifierOf(missing[0] ?? noLink)),
+      value: maskAddress(identifierOf(missing[0] ?? noLink)),
     });
   }
   const identifiers = [...held, ...missing.map(identifierOf)];

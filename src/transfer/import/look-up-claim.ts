@@ -1,7 +1,7 @@
 import type { Identity } from '@ory/client';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { identifiersOf } from '../../kratos/identity-addresses.ts';
-import { claimKey, claimsOfIdentity, type Claim } from './presence-claims.ts';
+import { holds, type Claim } from './presence-claims.ts';
 
 /**
  * Who has it, by the one request that Kratos answers that with; undefined where there is none: for an address that nobody
@@ -21,8 +21,7 @@ export async function lookUpClaim(
   const listed = await admin.listByCredentialIdentifier(value);
   // A link of the same text as a name is listed rightly; one without it, by what ignores the filter.
   if (listed.some((identity) => !carries(identity, value))) return undefined;
-  const key = claimKey(claim);
-  return listed.filter((identity) => claimsOfIdentity(identity).some((one) => claimKey(one) === key));
+  return listed.filter((identity) => holds(identity, claim));
 }
 
 export const canBeLookedUp = ({ kind, value }: Claim): boolean =>

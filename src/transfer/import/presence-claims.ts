@@ -50,6 +50,11 @@ export function claimsOfIdentity(identity: Identity): Claim[] {
 export const claimKey = ({ kind, value }: Claim): string =>
   `${kind}:${kind === 'name' || kind === 'address' ? normaliseIdentifier(value) : value}`;
 
+export function holds(identity: Identity, claim: Claim): boolean {
+  const key = claimKey(claim);
+  return claimsOfIdentity(identity).some((one) => claimKey(one) === key);
+}
+
 /** Those of which Kratos looks identifiers up. The first three take theirs from traits. */
 const claimingCredentials = [
   ['password', 'name'],
