@@ -1,5 +1,6 @@
 import type { Identity } from '@ory/client';
 import { IdpError } from '../errors/idp-error.ts';
+import { normaliseIdentifier } from '../identifiers/normalise-identifier.ts';
 import type { KratosAdmin } from './admin.ts';
 import { addressesOf, traitTexts } from './identity-addresses.ts';
 import { maskAddress } from './mask.ts';
@@ -32,24 +33,22 @@ export async function findIdentity(
 const maxCandidatesNamed = 10;
 
 function carriesIdentifier(identity: Identity, address: string): boolean {
-  const wanted = normalised(address);
+  const wanted = normaliseIdentifier(address);
   return Object.values(identity.credentials ?? {}).some((credential) =>
-    (credential.identifiers ?? []).some((identifier) => normalised(identifier) === wanted),
+    (credential.identifiers ?? []).some((identifier) => normaliseIdentifier(identifier) === wanted),
   );
 }
 
 async function scan(admin: KratosAdmin, address: string): Promise<Identity[]> {
-  const wanted = normalised(address);
+  const wanted = normaliseIdentifier(address);
   const hits: Identity[] = [];
   for await (const identity of admin.eachIdentity()) {
     const texts = [...addressesOf(identity), ...traitTexts(identity.traits)];
-    if (texts.some((text) => normalised(text) === wanted)) hits.push(identity);
+    if (texts.some((text) => normaliseIdentifier(text) === wanted)) hits.push(identity);
     if (hits.length > maxCandidatesNamed) break;
   }
   return hits;
 }
-
-const normalised = (text: string): string => text.trim().toLowerCase();
 
 function distinct(identities: readonly Identity[]): Identity[] {
   return [...new Map(identities.map((identity) => [identity.id, identity])).values()];

@@ -1,4 +1,5 @@
 import type { Identity } from '@ory/client';
+import { normaliseIdentifier } from '../identifiers/normalise-identifier.ts';
 import type { KratosAdmin } from './admin.ts';
 
 /**
@@ -6,15 +7,13 @@ import type { KratosAdmin } from './admin.ts';
  * text (`google:123` beside a user name google:123) keeps nobody from it.
  */
 export async function identifierHolder(kratos: KratosAdmin, identifier: string): Promise<string | undefined> {
-  const wanted = normalised(identifier);
+  const wanted = normaliseIdentifier(identifier);
   const listed = await kratos.listByCredentialIdentifier(identifier.trim());
-  return listed.find((identity) => identifiersFromTraits(identity).some((one) => normalised(one) === wanted))
-    ?.id;
+  return listed.find((identity) =>
+    identifiersFromTraits(identity).some((one) => normaliseIdentifier(one) === wanted),
+  )?.id;
 }
 
 function identifiersFromTraits(identity: Identity): string[] {
   return ['password', 'webauthn', 'code'].flatMap((kind) => identity.credentials?.[kind]?.identifiers ?? []);
 }
-
-/** As Kratos compares identifiers that come from traits (measured). */
-const normalised = (text: string): string => text.trim().toLowerCase();
