@@ -93,7 +93,7 @@ describe('trying known logins', () => {
         most = Math.max(most, underWay);
         await new Promise((resolve) => setImmediate(resolve));
         underWay -= 1;
-        return 'accepted';
+        return 'accepted' as const;
       },
       3,
     );
