@@ -19,9 +19,7 @@ export default defineFilesAction({
       false,
     ),
     'on-conflict': z._default(
-      z
-        .enum(onConflicts)
-        .check(z.describe('What happens to a row of which Kratos has an identity already.')),
+      z.enum(onConflicts).check(z.describe('What happens to a row of which Kratos has an identity already.')),
       'reject',
     ),
     'update-credentials': z._default(
@@ -38,11 +36,7 @@ export default defineFilesAction({
     'max-concurrency': z._default(
       z
         .int()
-        .check(
-          z.minimum(1),
-          z.maximum(256),
-          z.describe('Requests at once, at most; how many is found out.'),
-        ),
+        .check(z.minimum(1), z.maximum(256), z.describe('Requests at once, at most; how many is found out.')),
       16,
     ),
     'max-rate': z.optional(z.number().check(z.minimum(0.1), z.describe('Rows a second, at most.'))),
@@ -65,17 +59,13 @@ export default defineFilesAction({
         ),
     ),
     'give-up-after': z._default(
-      goDuration().check(
-        z.describe('How long Kratos may be away before the import stops, a Go duration.'),
-      ),
+      goDuration().check(z.describe('How long Kratos may be away before the import stops, a Go duration.')),
       '2m',
     ),
     rejects: z.optional(
       described('Where rejected rows are written; else NAME.rejects.jsonl beside the first file.'),
     ),
-    'id-map': z.optional(
-      described('Where old ids and the ids in Kratos are written, CSV or JSON lines.'),
-    ),
+    'id-map': z.optional(described('Where old ids and the ids in Kratos are written, CSV or JSON lines.')),
     report: z.optional(described('Where a page about the import is written, HTML.')),
   },
   results: {

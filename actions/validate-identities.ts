@@ -15,10 +15,7 @@ export default defineFilesAction({
         .check(z.describe('Files of identities, packed with gzip or zstd or not; - is standard input.')),
     ),
     ...conversionParameters,
-    live: z._default(
-      z.boolean().check(z.describe('Check what Kratos has, rather than files.')),
-      false,
-    ),
+    live: z._default(z.boolean().check(z.describe('Check what Kratos has, rather than files.')), false),
   },
   results: {
     read: count,

@@ -29,11 +29,15 @@ export interface Dispatcher {
   run(): Promise<void>;
 }
 
+/** In any number of requests: what is under way is in memory. */
+const mostRowsUnderWay = 3000;
+
 export function createDispatcher(world: DispatchWorld): Dispatcher {
   const { limiter, signal, reachability, pace } = world;
   let queue: WorkRow[] = [];
   let again: WorkRow[] = [];
   const busy = new Set<Promise<void>>();
+  let rowsUnderWay = 0;
   let failure: IdpError | undefined;
 
   async function fill(source: AsyncIterator<readonly WorkRow[]>, wanted: number): Promise<boolean> {
@@ -46,12 +50,16 @@ export function createDispatcher(world: DispatchWorld): Dispatcher {
   }
 
   function launch(rows: readonly WorkRow[]): void {
+    rowsUnderWay += rows.length;
     const job = world
       .send(rows)
       .catch((error: unknown) => {
         failure ??= toIdpError(error);
       })
-      .finally(() => busy.delete(job));
+      .finally(() => {
+        rowsUnderWay -= rows.length;
+        busy.delete(job);
+      });
     busy.add(job);
   }
 
@@ -71,10 +79,10 @@ export function createDispatcher(world: DispatchWorld): Dispatcher {
       failure ??= world.stop();
       if (failure !== undefined) return;
       // What is read while others are under way costs no time.
-      if (isMore) isMore = await fill(source, limiter.batchSize() * 2);
+      if (isMore) isMore = await fill(source, limiter.batchSize());
       const isIdle = again.length === 0 && queue.length === 0;
       if (isIdle && busy.size === 0) return;
-      if (isIdle || busy.size >= limiter.concurrency()) {
+      if (isIdle || busy.size >= limiter.concurrency() || rowsUnderWay >= mostRowsUnderWay) {
         await Promise.race(busy);
         continue;
       }

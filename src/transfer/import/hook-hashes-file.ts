@@ -21,7 +21,8 @@ export function openHookHashes(file: string): HookHashesFile {
   let isOpen = true;
   const flush = (): void => {
     onFile(file, () => {
-      for (let rest = Buffer.from(waiting); rest.length > 0;) rest = rest.subarray(writeSync(descriptor, rest));
+      for (let rest = Buffer.from(waiting); rest.length > 0;)
+        rest = rest.subarray(writeSync(descriptor, rest));
     });
     waiting = '';
   };
@@ -54,6 +55,8 @@ function onFile<T>(file: string, work: () => T): T {
     return work();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new IdpError('storage-failed', `The hashes for the hook cannot be written to ${file}: ${why}.`, { cause });
+    throw new IdpError('storage-failed', `The hashes for the hook cannot be written to ${file}: ${why}.`, {
+      cause,
+    });
   }
 }

@@ -2,7 +2,9 @@ import { IdpError } from '../../errors/idp-error.ts';
 import type { ImportCounts } from './import-counts.ts';
 import type { ImportResults } from './import-identities.ts';
 import type { ImportJournal } from './import-journal.ts';
+import type { ImportDetails } from '../report/import-details.ts';
 import { isAboveRejectShare, rejectShare } from './progress-reject-share.ts';
+import type { ReportedReason } from './report-reasons.ts';
 
 /** What an import answers. */
 export function resultsOf(counts: ImportCounts): ImportResults {
@@ -32,14 +34,18 @@ export function tooManyRejected(
   );
 }
 
-/** How a sitting failed: with what stopped it, or because rows were rejected or are uncertain; undefined where all are in. */
+/**
+ * How a sitting failed: with what stopped it, or because rows were rejected or are uncertain; undefined where all are in. `met`
+ * are the reasons of this sitting, with places.
+ */
 export function endOfImport(
   journal: ImportJournal<unknown>,
   failure: IdpError | undefined,
   operation: string | undefined,
+  met: readonly ReportedReason[],
 ): IdpError | undefined {
   const counts = journal.counts();
-  const details = detailsOf(journal);
+  const details = detailsOf(journal, met);
   if (failure !== undefined) {
     const isSaid = operation === undefined || failure.hint.includes('idp resume');
     const next = isSaid ? '' : ` Then go on with idp resume ${operation}.`;
@@ -78,11 +84,14 @@ function hintOf(
   return `${again} Of the uncertain ones look first whether they are there.`;
 }
 
-function detailsOf(journal: ImportJournal<unknown>): Record<string, unknown> {
+function detailsOf(journal: ImportJournal<unknown>, met: readonly ReportedReason[]): ImportDetails {
   const rejects = journal.rejects();
   const reasons = Object.fromEntries(journal.reasons());
+  const places = met.flatMap((one) => (one.places.length === 0 ? [] : [[one.code, one.places] as const]));
   return {
     ...(Object.keys(reasons).length === 0 ? {} : { reasons }),
+    ...(places.length === 0 ? {} : { places: Object.fromEntries(places) }),
     ...(rejects === undefined ? {} : { rejects: rejects.file }),
+    ...(journal.isFinished ? {} : { unfinished: true }),
   };
 }

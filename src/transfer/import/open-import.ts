@@ -18,7 +18,10 @@ export interface OpenedImport {
  * Opens the journal, new or of an earlier sitting, and the input. Fails with usage, storage-failed, and with task-ended where
  * nothing is left of an earlier sitting.
  */
-export async function openImport(parameters: ImportParameters, context: ImportContext): Promise<OpenedImport> {
+export async function openImport(
+  parameters: ImportParameters,
+  context: ImportContext,
+): Promise<OpenedImport> {
   const journal = openJournal(parameters, context);
   try {
     const { files, signal, operation } = context;
@@ -72,8 +75,11 @@ function openJournal(
 }
 
 function notReadWhole(): never {
-  throw new IdpError('task-ended', 'Standard input was not read to its end when this import was interrupted.', {
-    hint: 'Nothing of it was sent: run the import again.',
-  });
+  throw new IdpError(
+    'task-ended',
+    'Standard input was not read to its end when this import was interrupted.',
+    {
+      hint: 'Nothing of it was sent: run the import again.',
+    },
+  );
 }
-

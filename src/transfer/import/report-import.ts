@@ -42,9 +42,12 @@ export function reportImport(
   writeReport(file, html);
 }
 
-function settingsShown(settings: Readonly<Record<string, unknown>>): Record<string, string | number | boolean> {
+function settingsShown(
+  settings: Readonly<Record<string, unknown>>,
+): Record<string, string | number | boolean> {
   const shown = Object.entries(settings).flatMap(([name, value]) => {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [[name, value]];
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      return [[name, value]];
     return Array.isArray(value) ? [[name, value.join(', ')]] : [];
   });
   return Object.fromEntries(shown) as Record<string, string | number | boolean>;

@@ -67,7 +67,10 @@ export async function* rowsToSend(
 
 const nothingKnown: ReadonlyMap<number, JournalRow> = new Map();
 
-function knownOf(chunk: readonly ReadRow[], journal: ImportJournal<unknown>): ReadonlyMap<number, JournalRow> {
+function knownOf(
+  chunk: readonly ReadRow[],
+  journal: ImportJournal<unknown>,
+): ReadonlyMap<number, JournalRow> {
   const positions = chunk.map((item) => ('row' in item ? item.row : item.unread).position);
   return journal.rowsBetween(Math.min(...positions), Math.max(...positions));
 }

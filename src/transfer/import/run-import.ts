@@ -22,7 +22,8 @@ import { createRowLedger } from './row-ledger.ts';
 import { createRowPace, largestBatchAt } from './row-pace.ts';
 import { rowsToSend } from './rows-to-send.ts';
 import { createSendLimiter } from './send-limiter.ts';
-import { sendRows, type SendingWorld } from './send-rows.ts';
+import { sendRows } from './send-rows.ts';
+import type { SendingWorld } from './sending-world.ts';
 import { createServerTime } from './server-time.ts';
 import { createSuspects } from './suspects.ts';
 import { wait } from './wait.ts';
@@ -114,9 +115,7 @@ export async function runImport(
     stop: () => tooManyRejected(meter.progress(), settings.maxRejectShare),
   });
   const canary =
-    settings.protectMs === undefined
-      ? undefined
-      : startCanary({ admin, limiter, meter, signal });
+    settings.protectMs === undefined ? undefined : startCanary({ admin, limiter, meter, signal });
   const shown = setInterval(() => files.show?.(meter.progress()), showEveryMs);
   let failure: IdpError | undefined;
   try {
@@ -140,7 +139,7 @@ export async function runImport(
     const progress = meter.progress();
     files.show?.(progress);
     if (settings.idMap !== undefined && operation !== undefined) writeIdMap(settings.idMap, journal);
-    const end = endOfImport(journal, failure, operation);
+    const end = endOfImport(journal, failure, operation, meter.reasons());
     context.report({ ...resultsOf(progress) });
     if (settings.report !== undefined && operation !== undefined)
       reportImport(settings.report, parameters, context, { meter, journal, end, started });

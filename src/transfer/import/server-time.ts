@@ -1,4 +1,10 @@
-import type { ServerTime } from './send-rows.ts';
+/** Milliseconds, by the clock of Kratos. */
+export interface ServerTime {
+  /** No identity that is made from now on is older. */
+  now(): number;
+  /** The Date of an answer. */
+  learn(date: number | undefined): void;
+}
 
 /**
  * The clock of Kratos, as its answers tell it: never ahead of it, and behind by a second and the way of an answer at most.

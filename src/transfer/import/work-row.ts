@@ -52,9 +52,9 @@ export function itemText(work: WorkRow): string {
   return work.text;
 }
 
-/** Whether a look-up could find it: without that it is never sent twice. */
-export const canBeFound = ({ ready: { identifiers, addresses, create } }: WorkRow): boolean =>
-  identifiers.length > 0 || addresses.length > 0 || (create.external_id ?? '') !== '';
+/** Whether a look-up could find it, which it cannot by an address that nobody logs in with: else it is never sent twice. */
+export const canBeFound = ({ ready: { identifiers, create } }: WorkRow): boolean =>
+  identifiers.length > 0 || (create.external_id ?? '') !== '';
 
 /** By which a resumed import knows that it meets the same row again. */
 export const checksumOf = ({ original }: InputRow): number => crc32(JSON.stringify(original) ?? '');

@@ -15,13 +15,16 @@ export function absoluteFiles(entry: CatalogEntry, { bare, pairs, file }: Parame
     ...(file === undefined
       ? {}
       : {
-          file: Object.fromEntries(Object.entries(file).map(([name, value]) => [name, absolute(name, value)])),
+          file: Object.fromEntries(
+            Object.entries(file).map(([name, value]) => [name, absolute(name, value)]),
+          ),
         }),
   };
 }
 
 const namesFiles = ({ format, items }: ParameterSchema): boolean =>
-  format === 'file' || (typeof items === 'object' && items !== null && 'format' in items && items.format === 'file');
+  format === 'file' ||
+  (typeof items === 'object' && items !== null && 'format' in items && items.format === 'file');
 
 const absoluteName = (name: unknown): unknown =>
   typeof name === 'string' && name !== '-' && !name.startsWith('[') ? resolve(name) : name;

@@ -16,11 +16,7 @@ import { renderEnd, renderTrace } from '../render-end.ts';
 import { filesRun, type FilesRun, type KeptFilesRun } from './open-files-run.ts';
 
 /** `idp resume OPERATION` of an action on files: the same request on the same Kratos. Gives the exit status. */
-export async function resumeFilesRun(
-  host: Host,
-  operation: string,
-  options: ResumeOptions,
-): Promise<number> {
+export async function resumeFilesRun(host: Host, operation: string, options: ResumeOptions): Promise<number> {
   const interruption = host.interruption();
   const answer = openAnswer(host, options);
   let trace: IdpError | undefined;

@@ -1,0 +1,131 @@
+import type { BatchAnswer, ItemAnswer } from '../../kratos/batch-answer.ts';
+import { eachOf } from './each-of.ts';
+import type { SendingWorld } from './sending-world.ts';
+import { refusedRow, rejected, settleAnswer, settleConflict, settleDoubt } from './settle-row.ts';
+import { lookUpsAtOnce, settleRows } from './settle-rows.ts';
+import { itemText, type WorkRow } from './work-row.ts';
+
+/** Sends rows that are journaled, as one batch, and deals with its answer; refused as a whole, it is sent in halves. */
+export async function sendBatch(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
+  const answer = await ask(rows, world);
+  switch (answer.kind) {
+    case 'answered':
+      return take(rows, answer.items, world);
+    case 'refused':
+      return refused(rows, answer, world);
+    case 'busy':
+      world.reachability.failed(answer.error);
+      world.reachability.slowDown(answer.retryAfterMs);
+      return world.sendAgain(rows);
+    case 'unsent':
+      world.reachability.failed(answer.error);
+      await world.reachability.untilThere();
+      return world.sendAgain(rows);
+    case 'unknown': {
+      for (const work of rows) work.isInDoubt = true;
+      world.reachability.failed(answer.error);
+      world.reachability.slowDown(answer.retryAfterMs);
+      await world.reachability.mayGoOn();
+      await world.reachability.untilThere();
+      return world.sendAgain(rows);
+    }
+  }
+}
+
+async function ask(rows: readonly WorkRow[], world: SendingWorld): Promise<BatchAnswer> {
+  const { admin, limiter, meter, serverTime } = world;
+  const items = rows.map((work) => ({
+    text: itemText(work),
+    plainPasswords: work.ready.hasPlainPassword ? (1 as const) : (0 as const),
+  }));
+  const startedAt = performance.now();
+  const underWay = world.underWay();
+  const answer = await admin.createIdentities(items);
+  const endedAt = performance.now();
+  serverTime.learn(answer.serverDate);
+  const isOverload = overloaded(answer);
+  const batch = { rows: rows.length, tookMs: endedAt - startedAt, isOverload };
+  limiter.observe({ ...batch, startedAt, endedAt, underWay });
+  meter.batch(batch);
+  return answer;
+}
+
+function overloaded(answer: BatchAnswer): boolean {
+  if (answer.kind === 'answered') return false;
+  return answer.kind !== 'refused' || answer.status >= 500 || answer.status === 413;
+}
+
+async function take(
+  rows: readonly WorkRow[],
+  items: readonly ItemAnswer[],
+  world: SendingWorld,
+): Promise<void> {
+  const { ledger, reachability, suspects } = world;
+  reachability.worked();
+  suspects.convict();
+  const clashing: WorkRow[] = [];
+  const failing: WorkRow[] = [];
+  const made: [WorkRow, string][] = [];
+  for (const [index, work] of rows.entries()) {
+    const item = items[index];
+    if (item === undefined) continue;
+    if ('id' in item) {
+      ledger.end(work, settleAnswer(item));
+      made.push([work, item.id]);
+    } else if (item.status === 409) clashing.push(work);
+    else if (item.status >= 500) failing.push(work);
+    else ledger.end(work, settleAnswer(item));
+  }
+  // Whatever follows may fail; these are there.
+  ledger.write();
+  await eachOf(made, lookUpsAtOnce, ([work, id]) => world.complete(work, id));
+  await settleClashes(clashing, world);
+  for (const work of failing)
+    await refused([work], { status: 500, words: wordsOf(items, rows, work) }, world);
+}
+
+function wordsOf(items: readonly ItemAnswer[], rows: readonly WorkRow[], work: WorkRow): string {
+  const item = items[rows.indexOf(work)];
+  return item !== undefined && 'words' in item ? item.words : '';
+}
+
+/** A row that was sent before, and of which no answer came, may clash with itself. */
+async function settleClashes(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
+  const { admin, settings } = world;
+  const again = await settleRows(rows, world, (work) =>
+    work.isInDoubt ? settleDoubt(admin, work) : settleConflict(admin, work, settings),
+  );
+  for (const work of again) await sendBatch([work], world);
+}
+
+type Refusal = { readonly status: number; readonly words: string };
+
+async function refused(
+  rows: readonly WorkRow[],
+  { status, words }: Refusal,
+  world: SendingWorld,
+): Promise<void> {
+  const { ledger, reachability, suspects } = world;
+  // Its database may be away, which is no fault of the rows.
+  if (status >= 500) await reachability.untilThere();
+  const [first, ...others] = rows;
+  if (first === undefined) return;
+  if (others.length > 0) {
+    const middle = Math.ceil(rows.length / 2);
+    await sendBatch(rows.slice(0, middle), world);
+    return sendBatch(rows.slice(middle), world);
+  }
+  if (status === 409) return settleClashes(rows, world);
+  if (status < 500) {
+    reachability.worked();
+    suspects.convict();
+    return ledger.end(first, rejected(refusedRow, { status, words }));
+  }
+  first.failures += 1;
+  if (first.failures >= attempts) return suspects.add(first, rejected(refusedRow, { status, words }));
+  reachability.slowDown(undefined);
+  await reachability.mayGoOn();
+  return sendBatch(rows, world);
+}
+
+const attempts = 3;

@@ -1,0 +1,34 @@
+import type { KratosAdmin } from '../../kratos/admin.ts';
+import type { HashPasswords } from './hash-plain-passwords.ts';
+import type { ImportJournal } from './import-journal.ts';
+import type { ImportMeter } from './import-meter.ts';
+import type { ImportSettings } from './import-settings.ts';
+import type { Presence } from './presence.ts';
+import type { Reachability } from './reachability.ts';
+import type { RowLedger } from './row-ledger.ts';
+import type { SendLimiter } from './send-limiter.ts';
+import type { ServerTime } from './server-time.ts';
+import type { Suspects } from './suspects.ts';
+import type { WorkRow } from './work-row.ts';
+
+/** What sending rows takes. */
+export interface SendingWorld {
+  readonly admin: KratosAdmin;
+  readonly settings: ImportSettings;
+  readonly journal: ImportJournal<unknown>;
+  readonly ledger: RowLedger;
+  readonly limiter: SendLimiter;
+  readonly meter: ImportMeter;
+  readonly presence: Presence;
+  readonly reachability: Reachability;
+  readonly suspects: Suspects;
+  readonly hash: HashPasswords | undefined;
+  /** How many requests are under way, with this one. */
+  readonly underWay: () => number;
+  /** Milliseconds: no identity that is made from now on is older, by the clock of Kratos. */
+  readonly serverTime: ServerTime;
+  /** For what is to be sent again. */
+  readonly sendAgain: (rows: readonly WorkRow[]) => void;
+  /** For those that were made, and have factors that follow. */
+  readonly complete: (work: WorkRow, identityId: string) => Promise<void>;
+}
