@@ -1,29 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createAdmin } from '../../src/kratos/admin.ts';
 import type { BatchAnswer } from '../../src/kratos/batch-answer.ts';
+import { doubt, ids, item, two } from './batch-items.ts';
 import { failureOf } from './failure.ts';
-import { unusedUrl } from './listening-server.ts';
 import { reach } from './reach.ts';
 import { transportTo, useServers } from './servers.ts';
 
 const servers = useServers();
-
-const hash = '$2b$12$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234';
-const item = (email: string) => ({
-  text: JSON.stringify({
-    create: {
-      schema_id: 'default',
-      traits: { email },
-      credentials: { password: { config: { hashed_password: hash } } },
-    },
-  }),
-  plainPasswords: 0 as const,
-});
-const two = [item('ada@example.com'), item('grace@example.com')];
-const ids = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
-const doubt = 'The identities of this batch may have been made all the same.';
 
 const created = ids.map((identity) => ({ action: 'create', identity }));
 const conflict = {
@@ -186,70 +170,6 @@ describe('what nobody knows', () => {
   test('and a gateway may say when to come again', async () => {
     const { answer } = await answered([503, '', { 'retry-after': '7' }]);
     expect(answer).toMatchObject({ kind: 'unknown', retryAfterMs: 7000, error: { code: 'unavailable' } });
-  });
-
-  test.each<[string, (socket: Socket) => void]>([
-    ['cut off unanswered', (socket) => socket.destroy()],
-    ['reset', (socket) => socket.resetAndDestroy()],
-    ['cut in its headers', (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-le')],
-    [
-      'cut in its body',
-      (socket) => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 500\r\n\r\n{"identities":[{"acti'),
-    ],
-    ['answered with what is no HTTP', (socket) => socket.end('SSH-2.0-OpenSSH\r\n')],
-    ['never answered', () => undefined],
-  ])('is what became of a batch that is %s', async (_, answer) => {
-    const url = await servers.tcp((socket) => void socket.once('data', () => answer(socket)));
-    const transport = transportTo(url, { timeoutMs: 60, batchTimeoutMs: 60 });
-    const ended = await createAdmin(transport, url).createIdentities(two);
-    expect(ended).toMatchObject({
-      kind: 'unknown',
-      serverDate: undefined,
-      error: { message: expect.stringContaining(doubt) },
-    });
-  });
-});
-
-describe('what never left', () => {
-  test('is a batch for a port where nothing listens', async () => {
-    const url = await unusedUrl();
-    const answer = await createAdmin(transportTo(url), url).createIdentities(two);
-    expect(answer).toMatchObject({ kind: 'unsent', error: { code: 'unavailable' } });
-  });
-
-  test('is a batch for a host that nobody knows', async () => {
-    const url = 'http://kratos.invalid:4434';
-    const answer = await createAdmin(transportTo(url), url).createIdentities(two);
-    expect(answer).toMatchObject({ kind: 'unsent', error: { code: 'unavailable' } });
-  });
-
-  test.each<[string, (socket: Socket) => void]>([
-    ['speaks no TLS', (socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
-    ['ends the connection', (socket) => socket.end()],
-  ])('is a batch over TLS for what %s', async (_, greet) => {
-    const url = await servers.tcp((socket) => void socket.once('data', () => greet(socket)));
-    const secure = url.replace('http:', 'https:');
-    const transport = await reach({ 'admin-url': secure });
-    const answer = await createAdmin(transport, secure).createIdentities(two);
-    expect(answer).toMatchObject({ kind: 'unsent', error: { code: 'unavailable' } });
-  });
-
-  test('is a batch for a proxy that gives no connection', async () => {
-    const proxy = await servers.tcp((socket) => {
-      socket.once('data', () => socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n'));
-    });
-    const at = 'https://kratos.invalid:4434';
-    const transport = await reach({ 'admin-url': at }, { environment: { HTTPS_PROXY: proxy } });
-    const answer = await createAdmin(transport, at).createIdentities(two);
-    expect(answer).toMatchObject({ kind: 'unsent', error: { code: 'unavailable' } });
-  });
-
-  test('is a batch that waited for a tunnel until its time was over', async () => {
-    const proxy = await servers.tcp(() => undefined);
-    const at = 'https://kratos.invalid:4434';
-    const around = { environment: { HTTPS_PROXY: proxy }, timeoutMs: 30, batchTimeoutMs: 30 };
-    const answer = await createAdmin(await reach({ 'admin-url': at }, around), at).createIdentities(two);
-    expect(answer).toMatchObject({ kind: 'unsent', error: { code: 'timeout' } });
   });
 });
 
