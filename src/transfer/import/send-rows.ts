@@ -21,7 +21,8 @@ export async function sendRows(rows: readonly WorkRow[], world: SendingWorld): P
     settleDoubtIn(world),
   );
   const absent = await absentOf(fresh, world);
-  begin(absent, world);
+  // Of the others the hash may be another one than before, and what was uncertain no longer has ended.
+  begin([...again, ...absent], world);
   const ready = [...again, ...known.filter(({ isInDoubt }) => !isInDoubt), ...absent];
   if (ready.length > 0) await sendBatch(ready, world);
   world.ledger.write();
@@ -69,5 +70,5 @@ function begin(rows: readonly WorkRow[], { journal, serverTime }: SendingWorld):
     rows.map((work) => sendingRow(work, true)),
     sentAt,
   );
-  for (const work of rows) work.sent = { sentAt, wasAbsent: true };
+  for (const work of rows) work.sent ??= { sentAt, wasAbsent: true };
 }
