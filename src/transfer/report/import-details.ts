@@ -6,10 +6,8 @@ export type ImportDetails = {
   readonly reasons?: Readonly<Record<string, number>>;
   /** Where the first of them stand, as far as this sitting has met them. */
   readonly places?: Readonly<Record<string, readonly RecordPlace[]>>;
-  /** Files that were written. */
+  /** The file of rejects, where there is one. */
   readonly rejects?: string;
-  readonly 'id-map'?: string;
-  readonly report?: string;
   /** Whether a part of the input was not reached: `idp resume` goes on there. */
   readonly unfinished?: boolean;
 };

@@ -8,7 +8,7 @@ import { duration } from './duration.ts';
 import { renderPlaces } from './render-places.ts';
 
 /**
- * How an import ended, for eyes: counts, how long it took, why rows did not go in, what was written, and what to do next.
+ * How an import ended, for eyes: counts, how long it took, why rows did not go in, where they are, and what to do next.
  * Undefined where it did not come as far as to count.
  */
 export function renderImport(outcome: Outcome, paint: Paint): string | undefined {
@@ -19,7 +19,7 @@ export function renderImport(outcome: Outcome, paint: Paint): string | undefined
     countLines(results, paint),
     speedLines(outcome, results),
     reasonLines(details),
-    fileLines(details),
+    details.rejects === undefined ? [] : [`rejects  ${printable(details.rejects)}`],
     operation === null || outcome['dry-run'] ? [] : stepLines(operation, results, details),
   ];
   return blocks
@@ -58,13 +58,6 @@ function reasonLines({ reasons = {}, places = {} }: ImportDetails): string[] {
     return `  ${printable(code).padEnd(width)}  ${String(count).padStart(digits)}  ${where}`.trimEnd();
   });
   return lines.length === 0 ? [] : ['rejected and uncertain, by reason', ...lines];
-}
-
-function fileLines(details: ImportDetails): string[] {
-  return (['rejects', 'id-map', 'report'] as const).flatMap((name) => {
-    const file = details[name];
-    return file === undefined ? [] : [`${name.padEnd('rejects'.length)}  ${printable(file)}`];
-  });
 }
 
 function stepLines(operation: string, counts: ImportCounts, details: ImportDetails): string[] {

@@ -40,7 +40,6 @@ const refused = outcome({
       reasons: { conflict: 4, schema: 30, 'no-answer': 2 },
       places: { schema: [place(12), place(15), place(99), place(120)], conflict: [place(undefined)] },
       rejects: "people's.rejects.jsonl",
-      report: 'report.html',
     },
   },
 });
@@ -71,7 +70,7 @@ idp undo 12    # deletes what was created, after asking
   schema     30  people.jsonl:12, people.jsonl:15, people.jsonl:99 …
   conflict    4  people.jsonl, record 9 …
   no-answer   2`,
-      "rejects  people's.rejects.jsonl\nreport   report.html",
+      "rejects  people's.rejects.jsonl",
       String.raw`idp import 'people'\''s.rejects.jsonl'  # imports the rejected rows, once they are mended there
 idp resume 12 --include-uncertain       # sends what is uncertain again; look first whether it is there
 idp verify 12                           # reads everything that was created again and compares it
