@@ -21,7 +21,7 @@ export async function chooseReading(files: readonly InputFile[], read: ReadChoic
   const forms = await Promise.all(files.map((file) => formOf(file, named)));
   if (forms.every((form) => form === 'table')) return records(files, { ...read, named: 'csv' });
   const table = forms.indexOf('table');
-  if (table !== -1) throw mixed(files[table]?.name ?? '', named);
+  if (table !== -1) throw mixed(files[table]?.name ?? '');
   if (!isChanged) {
     return {
       kind: 'identities',
@@ -53,7 +53,7 @@ async function formOf(file: InputFile, named: SourceName | undefined): Promise<'
   const isJson = (await beginsLikeJson(file)) || /^(?:jsonl?|ndjson)$/.test(extension ?? '');
   const isYaml = /^ya?ml$/.test(extension ?? '') || (!isJson && beginsLikeYaml.test(head.text));
   if (isJson && holdsIdentity(head.first)) return 'json';
-  if (named === undefined) await refuseExport(head);
+  if (named === undefined && (await isMappedTable(head))) return 'table';
   if (isJson) {
     if (isYaml && head.first === undefined) return 'yaml';
     requireKnownMember(head);
@@ -64,7 +64,7 @@ async function formOf(file: InputFile, named: SourceName | undefined): Promise<'
   if (isYaml) return 'yaml';
   if (named === undefined && (head.columns.length > 1 || extension === 'csv' || extension === 'tsv'))
     return 'table';
-  throw notRecognised(file.name);
+  throw notRecognised(file.name, named);
 }
 
 /** A list, a map or the mark of a document. */
@@ -79,8 +79,8 @@ function holdsIdentity(first: FileHead['first']): boolean {
   return Object.hasOwn(one, 'traits') || Object.hasOwn(one, 'create');
 }
 
-/** Refuses what a system other than Kratos exported; a mapping that comes with idp is as good as a name. */
-async function refuseExport(head: FileHead): Promise<void> {
+/** Whether a mapping that comes with idp is for it. Refuses what a system other than Kratos exported. */
+async function isMappedTable(head: FileHead): Promise<boolean> {
   const known = await Promise.all(
     sourceNames.map(async (name) => {
       const role = name === 'kratos' ? undefined : (await loadSource(name)).recognise(head);
@@ -88,7 +88,8 @@ async function refuseExport(head: FileHead): Promise<void> {
     }),
   );
   const [name, ...others] = known.flat();
-  if (name === undefined || (name === 'csv' && others.length === 0)) return;
+  if (name === undefined) return false;
+  if (name === 'csv' && others.length === 0) return true;
   const names = [name, ...others].map((one) => `--from ${one}`).join(' or ');
   throw new IdpError(
     'usage',
@@ -126,20 +127,21 @@ const identityMembers = [
   'external_id',
 ];
 
-function notRecognised(name: string): IdpError {
-  return new IdpError(
-    'usage',
-    `It was not recognised what ${name} holds: neither JSON nor YAML, nor rows of CSV.`,
-    {
-      hint: `Name what exported it with --from: ${sourceNames.join(', ')}.`,
-    },
-  );
+function notRecognised(name: string, named: SourceName | undefined): IdpError {
+  if (named !== undefined) {
+    return new IdpError('usage', `${name} holds no identities of Kratos: it is neither JSON nor YAML.`, {
+      hint: 'Name with --from what it is, or leave that out.',
+    });
+  }
+  const message = `It was not recognised what ${name} holds: neither JSON nor YAML, nor rows of CSV.`;
+  return new IdpError('usage', message, {
+    hint: `Name what exported it with --from: ${sourceNames.join(', ')}.`,
+  });
 }
 
-function mixed(name: string, named: SourceName | undefined): IdpError {
-  const what = named === undefined ? 'is a table, and others of the files hold identities' : 'is a table';
-  return new IdpError('usage', `${name} ${what}.`, {
-    hint: 'Import tables by themselves; --from csv reads them.',
+function mixed(name: string): IdpError {
+  return new IdpError('usage', `${name} is a table, and others of the files hold identities.`, {
+    hint: 'Import the tables by themselves.',
   });
 }
 

@@ -101,8 +101,8 @@ describe('a file of identities', () => {
   });
 
   it('may be standard input', async () => {
-    const stdin = () => createReadStream(fixture('import/batch.json'));
-    const rows = goodRows(await rowsOf(['-'], {}, { stdin }));
+    const batch = createReadStream(fixture('import/batch.json'));
+    const rows = goodRows(await rowsOf(['-'], {}, { stdin: () => batch }));
     expect(rows.map(({ place }) => place.file)).toEqual(['standard input', 'standard input']);
   });
 

@@ -194,9 +194,11 @@ describe('a line of 100 MB', () => {
   });
 });
 
+const module = (name: string): string =>
+  JSON.stringify(import.meta.resolve(`../../../src/transfer/read/${name}`));
+
 /** Reads a file in a process of its own; `grown` is how many MB more it took at most than it did before. */
 async function readApart(path: string): Promise<{ rows: ReadRow[]; grown: number }> {
-  const module = (name: string) => JSON.stringify(import.meta.resolve(`../../../src/transfer/read/${name}`));
   const script = `
     const { openImportInput } = await import(${module('open-import-input.ts')});
     const { readRows } = await import(${module('read-rows.ts')});
@@ -212,12 +214,6 @@ async function readApart(path: string): Promise<{ rows: ReadRow[]; grown: number
 }
 
 describe('is refused before anything is read', () => {
-  const refused = (names: readonly string[]): Promise<string> =>
-    rowsOf(names).then(
-      () => 'read',
-      (error: unknown) => (error as Error).message,
-    );
-
   it('what is no file of identities', async () => {
     await withFolder(async (folder) => {
       const path = (name: string) => join(folder, name);
@@ -237,3 +233,9 @@ describe('is refused before anything is read', () => {
     });
   });
 });
+
+const refused = (names: readonly string[]): Promise<string> =>
+  rowsOf(names).then(
+    () => 'read',
+    (error: unknown) => (error as Error).message,
+  );
