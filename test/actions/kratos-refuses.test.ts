@@ -7,7 +7,8 @@ import { kratosError } from './proxy.ts';
 import { newSecret, useScene } from './scene.ts';
 
 const scene = useScene();
-const catalog = await readCatalog();
+// Those about files have tests of their own, in test/cli/import.
+const catalog = (await readCatalog()).filter(({ target }) => target !== 'files');
 
 describe.each(catalog.map((entry) => [entry.name, entry] as const))('%s', (action, entry) => {
   test.each([400, 500])('fails with the reason of Kratos when Kratos answers %i', async (status) => {

@@ -118,10 +118,18 @@ describe('every action that changes something', () => {
   it('is undone by a handler, or says in a sentence why it cannot be', async () => {
     const changing = (await readCatalog()).filter(({ effect }) => effect !== 'read');
     const ways = await Promise.all(
-      changing.map(async ({ name }) => [name, (await loadAction(name)).undo] as const),
+      changing.map(async ({ name }) => {
+        const { undo, undoEach } = await loadAction(name);
+        return [name, undoEach === undefined ? undo : undoEach.open] as const;
+      }),
     );
     const undoable = ways.filter(([, undo]) => typeof undo === 'function').map(([name]) => name);
-    expect(undoable.toSorted()).toEqual(['create-admin-account', 'disable-identity', 'enable-identity']);
+    expect(undoable.toSorted()).toEqual([
+      'create-admin-account',
+      'disable-identity',
+      'enable-identity',
+      'import-identities',
+    ]);
     const silent = ways.filter(([, undo]) => typeof undo !== 'function' && !/^[A-Z].+\.$/.test(undo ?? ''));
     expect(silent).toEqual([]);
   });

@@ -20,6 +20,8 @@ describe('the catalog', () => {
       'list-sessions': 'read',
       'disable-identity': 'destroy',
       'enable-identity': 'write',
+      'import-identities': 'write',
+      'validate-identities': 'read',
     });
   });
 
