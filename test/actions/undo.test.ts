@@ -120,7 +120,7 @@ describe('every action that changes something', () => {
     const ways = await Promise.all(
       changing.map(async ({ name }) => {
         const { undo, undoEach } = await loadAction(name);
-        return [name, undoEach === undefined ? undo : undoEach.open] as const;
+        return [name, undoEach ?? undo] as const;
       }),
     );
     const undoable = ways.filter(([, undo]) => typeof undo === 'function').map(([name]) => name);
