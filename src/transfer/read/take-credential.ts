@@ -37,7 +37,8 @@ export function takeCredential(
       break;
     case 'webauthn':
     case 'passkey':
-      if (hasKeys(config)) problems.push(boundToDomain(type, at));
+      // Of a passkey there is a row only with keys, of webauthn always.
+      if (hasKeys(config) || (isLess && type === 'passkey')) problems.push(boundToDomain(type, at));
       return dropped(type, credential, stripped);
     case 'code':
     case 'link_recovery':
