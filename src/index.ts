@@ -19,6 +19,7 @@ export { resumeMany } from './engine/resume-many.ts';
 export type { ResumeRequest } from './engine/resume-many.ts';
 export { undoOperation } from './engine/undo-operation.ts';
 export type { UndoRequest } from './engine/undo-operation.ts';
+export type { EachTarget, EachUndoing, UndoChoices, UndoEach } from './engine/undo-each.ts';
 export { maskTarget } from './engine/mask-target.ts';
 export type {
   EndedTask,

@@ -9,6 +9,7 @@ import { prepareUndo } from './prepare-undo.ts';
 import { remainingOf } from './remaining-tasks.ts';
 import { requireSameKratos } from './same-kratos.ts';
 import { startTask } from './task.ts';
+import { nothingMore } from './undo-each.ts';
 
 export type ResumeRequest = {
   /** As it was given at first; consent in it no longer counts. */
@@ -57,7 +58,7 @@ export async function resumeMany(
   }
 
   async function prepareUndoing(undoes: string): Promise<PreparedMany> {
-    const choices = request.undo ?? { includeChanged: false, includeUncertain: false };
+    const choices = request.undo ?? nothingMore;
     const prepared = await prepareUndo(whole.task, await world.reader.operation(undoes), world, choices);
     ({ leave } = prepared);
     return prepared;

@@ -14,6 +14,8 @@ export type UndoChoices = {
   readonly includeUncertain: boolean;
 };
 
+export const nothingMore: UndoChoices = { includeChanged: false, includeUncertain: false };
+
 export type EachUndoing = {
   /** A bit at a time. `row` is where each stood in what was given, from 1: the same at every opening, and no other's. */
   targets(): Iterable<EachTarget>;

@@ -8,13 +8,14 @@ import { requireAskable, requireConsent } from './policy.ts';
 import { prepareUndo, type PreparedUndo } from './prepare-undo.ts';
 import { startTask, type Task } from './task.ts';
 import { cannotBeUndone, requireNotUndone, requireUndoable } from './tasks-to-undo.ts';
-import type { UndoChoices } from './undo-each.ts';
+import { nothingMore, type UndoChoices } from './undo-each.ts';
 
 export type UndoRequest = Pick<
   ManyRequest,
   'dryRun' | 'consent' | 'reason' | 'concurrency' | 'rate' | 'maxFailures'
 > & {
-  readonly choices: UndoChoices;
+  /** Nothing more than what is safe unless given. */
+  readonly choices?: UndoChoices;
   /**
    * Keeps what is to be undone, for when it is interrupted, with the request that resumeMany then wants; `mask` makes of
    * a target what history keeps.
@@ -39,7 +40,7 @@ export async function undoOperation(
   world: LookingWorld,
   events: ManyEvents = {},
 ): Promise<Outcome> {
-  const { dryRun, consent, reason, choices } = request;
+  const { dryRun, consent, reason, choices = nothingMore } = request;
   const whole: WholeRun = {
     task: startTask(world, { action: 'undo', dryRun }),
     operation: undefined,

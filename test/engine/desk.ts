@@ -9,7 +9,7 @@ import type { Outcome } from '../../src/engine/outcome.ts';
 import { resumeMany } from '../../src/engine/resume-many.ts';
 import { runAction } from '../../src/engine/run-action.ts';
 import { runMany } from '../../src/engine/run-many.ts';
-import type { UndoChoices } from '../../src/engine/undo-each.ts';
+import { nothingMore, type UndoChoices } from '../../src/engine/undo-each.ts';
 import { undoOperation } from '../../src/engine/undo-operation.ts';
 import { openJournal, prepareJournal, type Journal } from '../../src/history/journal.ts';
 import { sqliteHistoryReader } from '../../src/history/sqlite-history-reader.ts';
@@ -142,7 +142,7 @@ async function openDesk() {
       operation,
       {
         ...manyRequest({ consent: { yes: true, expect: undefined }, ...request }),
-        choices: { includeChanged: false, includeUncertain: false, ...choices },
+        choices: { ...nothingMore, ...choices },
         keep: (content, targets, mask) =>
           prepareJournal(journals, { content, targets, mask, now: () => new Date() }),
       },

@@ -9,7 +9,7 @@ export const comparedCredentials = [
 ] as const satisfies readonly CredentialKind[];
 
 /** How many created rows are read again with one request: the Link header of so many ids is as long as Node takes. */
-export const rowsPerRequest = 200;
+const rowsPerRequest = 200;
 
 /** Created rows in order, a request's worth at a time. */
 export function* createdRows(
