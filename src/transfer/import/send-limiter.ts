@@ -1,10 +1,18 @@
+import { createClimb } from './limiter-climb.ts';
+import { createGuard } from './limiter-guard.ts';
+
 /** How many rows go into a batch and how many batches are under way, found out while sending. */
 export interface SendLimiter {
   /** Rows of the next batch. */
   batchSize(): number;
   /** Requests at once. */
   concurrency(): number;
-  /** After each batch that was answered or not. */
+  /** How long to wait before the next batch, in milliseconds; mostly 0. */
+  pauseMs(): number;
+  /**
+   * After each batch that was answered or not. One that was refused as a whole for what is in it says nothing of the pace:
+   * it is not told.
+   */
   observe(batch: ObservedBatch): void;
   /** After each canary read of --protect, in milliseconds. */
   observeCanary(tookMs: number): void;
@@ -27,4 +35,30 @@ export interface LimiterBounds {
   readonly largestBatch: number;
   readonly maxConcurrency: number;
   readonly protectMs: number | undefined;
+}
+
+/**
+ * Climbs to the setting at which the server takes most rows a second (limiter-climb.ts), and no further than the users of
+ * the server can bear (limiter-guard.ts). Knows no clock but that of what it observes.
+ */
+export function createSendLimiter(bounds: LimiterBounds): SendLimiter {
+  const climb = createClimb(bounds);
+  const guard = bounds.protectMs === undefined ? undefined : createGuard(bounds.protectMs);
+
+  const allowed = () => {
+    const wanted = climb.setting();
+    return guard === undefined ? wanted : guard.restrict(wanted);
+  };
+
+  return {
+    batchSize: () => allowed().batch,
+    concurrency: () => allowed().concurrency,
+    pauseMs: () => allowed().pauseMs,
+    observe(batch) {
+      climb.observe(batch, allowed());
+    },
+    observeCanary(tookMs) {
+      guard?.observe(tookMs, climb.setting());
+    },
+  };
 }

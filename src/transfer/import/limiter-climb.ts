@@ -1,0 +1,103 @@
+import { measureCycles, type CycleMeter } from './limiter-cycles.ts';
+import { createSearch } from './limiter-search.ts';
+import { fewerRequests, halved, isSame, type Setting } from './limiter-setting.ts';
+import { createSizing, longestMs } from './limiter-sizing.ts';
+import type { LimiterBounds, ObservedBatch } from './send-limiter.ts';
+
+export interface Climb {
+  setting(): Setting;
+  /** `sent` is how batches are sent now, where that is less than what was asked for. */
+  observe(batch: ObservedBatch, sent: Setting): void;
+}
+
+/**
+ * Finds the setting at which a server takes most rows a second: a batch that is worth its request (limiter-sizing.ts), small
+ * ones first, with which the search (limiter-search.ts) learns fast how many at once pay; then larger ones. An overload ends a
+ * trial, or else halves what is under way, and the ramp begins anew; a single slow batch changes nothing, but one of
+ * eight seconds is too large.
+ */
+export function createClimb(bounds: LimiterBounds): Climb {
+  const search = createSearch(
+    {
+      batch: Math.min(firstBatch, bounds.largestBatch),
+      concurrency: Math.min(2, bounds.maxConcurrency),
+      pauseMs: 0,
+    },
+    bounds,
+  );
+  const sizing = createSizing(bounds.largestBatch);
+  let isSizing = true;
+  let changedAt = Number.NEGATIVE_INFINITY;
+  let meter: CycleMeter | undefined;
+  let hasWorked = false;
+
+  function changed(at: number): void {
+    changedAt = at;
+    meter = undefined;
+  }
+
+  /** Batches that began before the last change tell of what was changed already. */
+  function overloaded({ startedAt, endedAt, tookMs }: ObservedBatch): void {
+    if (startedAt < changedAt) return;
+    const before = search.setting();
+    if (search.refute(endedAt)) {
+      // Only what was tried was too much.
+    } else if (hasWorked && tookMs <= slowMs) {
+      search.retreat(fewerRequests(before, bounds), endedAt);
+      isSizing = false;
+    } else {
+      search.restart(halved(before, tookMs > slowMs));
+      isSizing = true;
+      sizing.restart();
+    }
+    hasWorked = false;
+    changed(endedAt);
+  }
+
+  function resize(batch: number, at: number): void {
+    search.resize(Math.max(1, batch));
+    changed(at);
+  }
+
+  function size(batch: ObservedBatch, sent: Setting): void {
+    const { batch: asked } = search.setting();
+    const next = sizing.next(batch, asked, search.hasRamped() ? aimMs : rampAimMs);
+    if (next !== undefined) resize(next, batch.endedAt);
+    else if (sent.batch >= asked) isSizing = false;
+  }
+
+  function measure(batch: ObservedBatch, sent: Setting): void {
+    const setting = search.setting();
+    if (!isSame(setting, sent)) return changed(batch.endedAt);
+    const { concurrency } = setting;
+    const isRamping = !search.hasRamped();
+    meter ??= measureCycles({ since: changedAt, concurrency, ...(isRamping ? quickly : carefully) });
+    const rate = meter(batch);
+    if (rate === undefined) return;
+    search.measured(rate, batch.endedAt);
+    meter = undefined;
+    if (!isSame(setting, search.setting())) changedAt = batch.endedAt;
+    if (isRamping && search.hasRamped()) isSizing = true;
+  }
+
+  return {
+    setting: () => search.setting(),
+    observe(batch, sent) {
+      if (batch.isOverload) return overloaded(batch);
+      hasWorked = true;
+      if (batch.startedAt < changedAt) return;
+      const { rows, tookMs, endedAt } = batch;
+      if (tookMs > longestMs && rows > 1) resize(Math.floor((rows * longestMs) / 2 / tookMs), endedAt);
+      else if (isSizing) size(batch, sent);
+      else measure(batch, sent);
+    },
+  };
+}
+
+const firstBatch = 4;
+const rampAimMs = 80;
+const aimMs = 250;
+/** An overload after so long is a server that takes too long, rather than one that takes no more. */
+const slowMs = 5000;
+const quickly = { cycles: 2, leastMs: 100 };
+const carefully = { cycles: 3, leastMs: 400 };

@@ -1,0 +1,162 @@
+import { type Direction, isSame, neighbour, type Setting } from './limiter-setting.ts';
+import type { LimiterBounds } from './send-limiter.ts';
+
+/** Looks for the setting of the highest rate. */
+export interface Search {
+  /** What is to be sent with now. */
+  setting(): Setting;
+  /** At which rate that went: rows a millisecond, over some batches. */
+  measured(rate: number, at: number): void;
+  /** An overload: gives up what is being tried. False where nothing was. */
+  refute(at: number): boolean;
+  /** Begins anew from a setting, with the ramp. */
+  restart(from: Setting): void;
+  /** Goes on with less; what was more is tried again later than the last time. */
+  retreat(to: Setting, at: number): void;
+  /** Goes on with batches of another size. */
+  resize(batch: number): void;
+  /** Whether the large steps are over. */
+  hasRamped(): boolean;
+}
+
+/**
+ * First the ramp: large steps, one after the other as long as each pays. Then a neighbour is tried now and then: measured, and
+ * compared with what was measured before it and after it, so that a server that became slower or faster meanwhile misleads
+ * nobody. More of anything must pay; fewer at once must cost nothing, for what it gives up only waited in the server. What
+ * failed is tried again later and later, but fewer at once as soon as the rate has fallen: the server may have become smaller.
+ */
+export function createSearch(start: Setting, bounds: LimiterBounds): Search {
+  let base = start;
+  let trial: Trial | undefined;
+  let isRamping = true;
+  let turn = 0;
+  let known: number | undefined;
+  let waitMs = shortestWaitMs;
+  let nextAt = 0;
+  let isLimited = false;
+
+  function begin(before: number): Trial | undefined {
+    const plan = isRamping ? rampPlan : trialPlan;
+    for (let direction = plan[turn]; direction !== undefined; direction = plan[++turn]) {
+      const setting = neighbour(base, direction, isRamping, bounds);
+      if (isSensible(direction, base, before) && !isSame(setting, base))
+        return { direction, setting, before, rate: undefined };
+    }
+    turn = 0;
+    isRamping = false;
+    return undefined;
+  }
+
+  function failed(at: number): void {
+    turn += 1;
+    if (!isRamping && turn >= trialPlan.length) {
+      turn = 0;
+      waitMs = Math.min(longestWaitMs, waitMs * 2);
+    }
+    nextAt = at + waitMs;
+    trial = undefined;
+  }
+
+  function paid({ setting }: Trial): void {
+    base = setting;
+    waitMs = shortestWaitMs;
+    trial = undefined;
+  }
+
+  function measuredBase(rate: number, at: number): void {
+    const hasSlumped = !isRamping && known !== undefined && rate < known * slump;
+    if (hasSlumped) turn = trialPlan.indexOf('fewer-at-once');
+    known = rate;
+    if (isRamping || hasSlumped || at >= nextAt) trial = begin(rate);
+  }
+
+  /** Where the number of requests is limited, larger batches leave room for more at once. */
+  const gainOf = (direction: Direction): number =>
+    isLimited && direction === 'larger-batch' ? leastGain['fewer-at-once'] : leastGain[direction];
+
+  return {
+    setting: () => (trial !== undefined && trial.rate === undefined ? trial.setting : base),
+    measured(rate, at) {
+      if (trial === undefined) return measuredBase(rate, at);
+      if (!isRamping && trial.rate === undefined) {
+        trial = { ...trial, rate };
+        return;
+      }
+      const [there, here] =
+        trial.rate === undefined ? [rate, trial.before] : [trial.rate, (trial.before + rate) / 2];
+      const pays = there >= here * gainOf(trial.direction);
+      known = pays ? there : here;
+      if (pays) paid(trial);
+      else failed(at);
+      if (isRamping) trial = begin(known);
+    },
+    refute(at) {
+      if (trial === undefined) return false;
+      isLimited = true;
+      failed(at);
+      return true;
+    },
+    restart(from) {
+      base = from;
+      trial = undefined;
+      isRamping = true;
+      turn = 0;
+      known = undefined;
+      waitMs = shortestWaitMs;
+    },
+    retreat(to, at) {
+      isLimited = true;
+      base = to;
+      trial = undefined;
+      known = undefined;
+      isRamping = false;
+      turn = trialPlan.indexOf('more-at-once');
+      nextAt = at + waitMs;
+      waitMs = Math.min(longestWaitMs, waitMs * 2);
+    },
+    resize(batch) {
+      base = { ...base, batch };
+      trial = undefined;
+      known = undefined;
+    },
+    hasRamped: () => !isRamping,
+  };
+}
+
+interface Trial {
+  readonly direction: Direction;
+  readonly setting: Setting;
+  /** Of the base. */
+  readonly before: number;
+  /** Of the neighbour; from then on the base is measured again. */
+  readonly rate: number | undefined;
+}
+
+/** Large batches are for short ones; those of a second and more had better be smaller, where that costs nothing. */
+function isSensible(direction: Direction, { batch, concurrency }: Setting, rate: number): boolean {
+  const tookMs = (batch * concurrency) / rate;
+  if (direction === 'larger-batch') return tookMs < 3000;
+  return direction !== 'smaller-batch' || tookMs > 1000;
+}
+
+const rampPlan: readonly Direction[] = ['shorter-pause', 'more-at-once'];
+const trialPlan: readonly Direction[] = [
+  'larger-batch',
+  'more-at-once',
+  'fewer-at-once',
+  'smaller-batch',
+  'shorter-pause',
+];
+
+/** Of the rate, for the neighbour to be the better one. Two shared cores make it uncertain by some percent. */
+const leastGain: Readonly<Record<Direction, number>> = {
+  'shorter-pause': 1.02,
+  'more-at-once': 1.05,
+  'larger-batch': 1.12,
+  'fewer-at-once': 0.99,
+  'smaller-batch': 0.99,
+};
+
+const slump = 0.6;
+const shortestWaitMs = 2000;
+const longestWaitMs = 30_000;
