@@ -12,7 +12,7 @@ import { isAbsence } from './absence.ts';
 import { KratosRejection } from './answer.ts';
 import { askKratos, identityRequests, type BuiltRequest } from './ask-kratos.ts';
 import { identifiersOf } from './identity-addresses.ts';
-import { createIdentityBatches, type IdentityBatches } from './identity-batches.ts';
+import type { IdentityBatches } from './identity-batches.ts';
 import { createIdentityPages, type IdentityPages } from './identity-pages.ts';
 import type { LoginProbe } from './probe-login.ts';
 import { readIdentities, readIdentity, readRecoveryCode, readSessions } from './read-body.ts';
@@ -58,6 +58,13 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
   const ask = async (built: BuiltRequest, signal?: AbortSignal): Promise<unknown> =>
     (await askWhole(built, signal)).body;
 
+  // Nothing that a quick command needs.
+  let batches: Promise<IdentityBatches> | undefined;
+  const loadBatches = () =>
+    (batches ??= import('./identity-batches.ts').then(({ createIdentityBatches }) =>
+      createIdentityBatches(transport, origin),
+    ));
+
   async function identities(built: BuiltRequest): Promise<Identity[]> {
     return readIdentities(await ask(built), origin);
   }
@@ -67,10 +74,9 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
   }
 
   return {
-    ...createIdentityBatches(transport, origin),
     ...pages,
+    createIdentities: async (items, signal) => (await loadBatches()).createIdentities(items, signal),
     async probeLogin(login, signal) {
-      // Nothing that a quick command needs.
       const { probeLogin } = await import('./probe-login.ts');
       return probeLogin(transport, login, signal);
     },
