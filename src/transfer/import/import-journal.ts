@@ -64,6 +64,7 @@ export interface RejectLine {
 export interface ImportJournal<C> {
   /** What it takes to go on: the request, plain data. */
   readonly content: C;
+  /** Of rows that have ended. */
   counts(): ImportCounts;
   /** Rejected and uncertain rows by reason. */
   reasons(): ReadonlyMap<string, number>;

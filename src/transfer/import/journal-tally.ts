@@ -18,11 +18,11 @@ export const emptyTally = (rejects: RejectsState | undefined): Tally => ({
   rejects,
 });
 
-/** As far as they are known: rows that are being sent count as read. */
+/** Of rows that have ended: one that is being sent is read again by who goes on. */
 export function countsOf({ states }: Tally): ImportCounts {
   const rows = (state: JournalRow['state']): number => states[stateNumber(state)] ?? 0;
   return {
-    read: states.reduce((sum, one) => sum + one, 0),
+    read: states.reduce((sum, one) => sum + one, 0) - rows('sending'),
     created: rows('created'),
     updated: rows('updated'),
     unchanged: rows('unchanged'),

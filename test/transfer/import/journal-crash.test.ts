@@ -37,7 +37,7 @@ describe('a process that journals an import and loses its life, its disk or its 
         expect(ended.length).toBeGreaterThanOrEqual(told);
         const rejected = ended.filter((position) => endedRow(position).end === 'rejected');
         expect(journal.counts()).toMatchObject({
-          read: known.length,
+          read: ended.length,
           created: ended.length - rejected.length,
           rejected: rejected.length,
         });
@@ -70,7 +70,7 @@ describe('a process that journals an import and loses its life, its disk or its 
       try {
         const ended = told('ended');
         const rejected = positionsUpTo(ended).filter((position) => endedRow(position).end === 'rejected');
-        expect(journal.counts()).toMatchObject({ read: told('began'), rejected: rejected.length });
+        expect(journal.counts()).toMatchObject({ read: ended, rejected: rejected.length });
         const states = [...journal.rowsBetween(1, told('began')).values()].map(({ state }) => state);
         expect(states.indexOf('sending')).toBe(told('began') === ended ? -1 : ended);
         expect(readFileSync(rejects, 'utf8')).toBe(textOf(rejected, bytes));
@@ -104,7 +104,8 @@ describe('a process that journals an import and loses its life, its disk or its 
     writeFileSync(rejects, text);
     const again = openImportJournal(folder, '12');
     again.beginSending([sendingRow(1_000_000)], 1);
-    expect(again.counts()).toEqual({ ...counts, read: counts.read + 1 });
+    expect(again.rowsBetween(1_000_000, 1_000_000).size).toBe(1);
+    expect(again.counts()).toEqual(counts);
     again.close();
   });
 });
