@@ -14,6 +14,7 @@ export type UndoChoices = {
   readonly includeUncertain: boolean;
 };
 
+/** What an undoing is without a word to the contrary. */
 export const nothingMore: UndoChoices = { includeChanged: false, includeUncertain: false };
 
 export type EachUndoing = {
