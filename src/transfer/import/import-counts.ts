@@ -11,3 +11,7 @@ export interface ImportCounts {
   /** Sent, and it cannot be known whether it was done. */
   readonly uncertain: number;
 }
+
+/** Of the rows that were read, those of which it is known how they ended. */
+export const endedOf = (counts: ImportCounts): number =>
+  counts.created + counts.updated + counts.unchanged + counts.skipped + counts.rejected + counts.uncertain;

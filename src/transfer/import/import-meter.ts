@@ -1,5 +1,5 @@
 import type { RecordPlace } from '../../records/record.ts';
-import type { ImportCounts } from './import-counts.ts';
+import { endedOf, type ImportCounts } from './import-counts.ts';
 import type { RowEnd } from './import-journal.ts';
 import type { ImportProgress, ProgressSample } from './import-progress.ts';
 import { createRecentDurations } from './progress-percentiles.ts';
@@ -41,7 +41,7 @@ export interface MeterWorld {
 export function createImportMeter(world: MeterWorld): ImportMeter {
   const began = world.now();
   const counts = { ...nothing, ...world.before?.counts };
-  const readBefore = counts.read;
+  const endedBefore = endedOf(counts);
   const rate = createRateMeter(world.now);
   const latencies = createRecentDurations(100);
   const canaries = createRecentDurations(100);
@@ -60,7 +60,7 @@ export function createImportMeter(world: MeterWorld): ImportMeter {
     // As long as only rows of earlier sittings go by, nothing is known of this one.
     if (world.bytesAll === undefined || speed <= 0 || bytes === 0) return undefined;
     const unread = Math.max(0, world.bytesAll - bytes) * (counts.read / bytes);
-    const underWay = Math.max(0, counts.read - readBefore - ended);
+    const underWay = Math.max(0, counts.read - endedBefore - ended);
     return (unread + underWay) / speed;
   }
 

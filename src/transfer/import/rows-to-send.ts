@@ -13,6 +13,8 @@ export interface RowsWorld {
   readonly includeUncertain: boolean;
   /** That so many rows were read that no earlier sitting has ended. */
   readonly onRead: (rows: number) => void;
+  /** That a row which was left as uncertain, for this reason, is so no more. */
+  readonly onTakenUp: (reason: string | undefined) => void;
   /** What concerns a file, not a row. */
   /** A hash for the migration hook, of a row that is not turned away here. */
   readonly onHook: (hook: NonNullable<InputRow['hook']>) => void;
@@ -55,7 +57,8 @@ export async function* rowsToSend(
           await world.complete(checked.ready, row, before.identityId);
         continue;
       }
-      read += before?.state === 'uncertain' ? 0 : 1;
+      if (before?.state === 'uncertain') world.onTakenUp(before.reason);
+      else read += 1;
       if (checked.ready === undefined) world.ledger.turnAway(row, checked.problems);
       else toSend.push(inWork(checked, checked.ready, before));
     }

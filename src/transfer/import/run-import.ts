@@ -97,6 +97,7 @@ export async function runImport(
       isResumed: files.isResumed,
       includeUncertain: settings.includeUncertain,
       onRead: meter.read,
+      onTakenUp: (reason) => meter.ended('uncertain', -1, reason),
       onFileProblem: (problem, file) => log(`${file}: ${problem.message}.`),
       onHook: (hook) => hookHashes?.add(hook),
       complete: (ready, row, identityId) => completeRow(ready, row, identityId, completing, true),
@@ -136,15 +137,15 @@ export async function runImport(
     input.close();
   }
   try {
-    const progress = meter.progress();
-    files.show?.(progress);
+    files.show?.(meter.progress());
     if (settings.idMap !== undefined && operation !== undefined) writeIdMap(settings.idMap, journal);
     const end = endOfImport(journal, failure, operation, meter.reasons());
-    context.report({ ...resultsOf(progress) });
+    const results = resultsOf(journal.counts());
+    context.report({ ...results });
     if (settings.report !== undefined && operation !== undefined)
       reportImport(settings.report, parameters, context, { meter, journal, end, started });
     if (end !== undefined) throw end;
-    return resultsOf(progress);
+    return results;
   } finally {
     journal.close();
   }

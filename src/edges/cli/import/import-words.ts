@@ -1,3 +1,4 @@
+import { endedOf } from '../../../transfer/import/import-counts.ts';
 import type { ImportProgress } from '../../../transfer/import/import-progress.ts';
 import { duration } from './duration.ts';
 
@@ -26,9 +27,6 @@ export function importWords(
 type Word = { readonly text: string; readonly isNone?: boolean; readonly isAlarming?: boolean };
 
 const lengthOf = (words: readonly Word[]): number => words.map(({ text }) => text).join('  ').length;
-
-const endedOf = (counts: ImportProgress): number =>
-  counts.created + counts.updated + counts.unchanged + counts.skipped + counts.rejected + counts.uncertain;
 
 /** From the longest to the shortest. */
 function ways(progress: ImportProgress): Word[][] {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../engine/outcome.ts';
 import { printable } from '../../../host/printable.ts';
-import type { ImportCounts } from '../../../transfer/import/import-counts.ts';
+import { endedOf, type ImportCounts } from '../../../transfer/import/import-counts.ts';
 import type { ImportDetails } from '../../../transfer/report/import-details.ts';
 import { nextSteps } from '../../../transfer/report/next-steps.ts';
 import type { Paint } from '../render-text.ts';
@@ -42,10 +42,10 @@ function countLines(counts: ImportCounts, paint: Paint): string[] {
 
 const longest = Math.max(...counted.map((name) => name.length));
 
-function speedLines({ timing }: Outcome, { read }: ImportCounts): string[] {
+function speedLines({ timing }: Outcome, counts: ImportCounts): string[] {
   if (timing === null) return [];
   const seconds = (Date.parse(timing.completed) - Date.parse(timing.started)) / 1000;
-  const rate = seconds < 1 ? '' : `, ${(read / seconds).toFixed(0)} rows/s`;
+  const rate = seconds < 1 ? '' : `, ${(endedOf(counts) / seconds).toFixed(0)} rows/s`;
   return [`in ${duration(seconds)}${rate}`];
 }
 
