@@ -3,7 +3,7 @@ import type { RecordOrProblem, SourceRecord } from './record.ts';
 
 /**
  * The record that a line of a file of rejects holds, as `idp convert` and `idp import` write them: `{file, record, line, problems,
- * value}`, of an import with `patch_id` and `answer`, so that it can be mended there and read again. Anything else is given back
+ * value}`, of an import with `patch_id`, `answer` and `identity-id`, so that it can be mended there and read again. Anything else is given back
  * as it is.
  */
 export function unwrapRejected(item: RecordOrProblem): RecordOrProblem {
@@ -41,5 +41,6 @@ const names: ReadonlySet<string> = new Set([
   'patch_id',
   'problems',
   'answer',
+  'identity-id',
   'value',
 ]);

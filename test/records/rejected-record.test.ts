@@ -14,7 +14,8 @@ test('a line of a file of rejects is the record that it tells of', async () => {
 
 test('a line of a file of rejects of an import is the row that it tells of', async () => {
   const value = { schema_id: 'default', traits: { number: 0 } };
-  const line = { ...place, patch_id: 'x', problems, answer: { status: 409, reason: 'taken' }, value };
+  const answer = { status: 409, reason: 'taken' };
+  const line = { ...place, patch_id: 'x', problems, answer, 'identity-id': 'y', value };
   const text = JSON.stringify(line).replace('"number":0', '"number":12345678901234567890');
   const found: unknown[] = [];
   for await (const chunk of readJsonRecords(await inputOf(text), { bigNumbers: 'told' }))

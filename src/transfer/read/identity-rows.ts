@@ -1,26 +1,29 @@
 import { readJsonRecords } from '../../records/read-json-records.ts';
-import type { RecordOrProblem, RecordStream } from '../../records/record.ts';
+import type { RecordProblem, RecordStream } from '../../records/record.ts';
 import type { ReadRow } from '../import/import-row.ts';
 import { identityRow } from './identity-row.ts';
 import type { IdentityFile } from './import-input.ts';
+import type { RowCounter } from './row-counter.ts';
 import { unreadRow } from './unread-row.ts';
 
-/** The identities of all files, one after the other, as they are. `count` gives each row its position. */
+/** The identities of all files, one after the other, as they are. */
 export async function* identityRows(
   files: readonly IdentityFile[],
-  count: () => number,
+  rows: RowCounter,
 ): AsyncGenerator<readonly ReadRow[]> {
   for (const one of files) {
     const names = new Set<string>();
-    const tellOnce = fewWarnings();
+    const isToBeTold = fewWarnings();
     const note = (name: string): void => void (names.size < namesKept && names.add(name));
     for await (const chunk of await recordsOf(one, note)) {
-      yield chunk.flatMap((item) => {
-        if ('record' in item) return [{ row: identityRow(item.record, count()) }];
-        return tellOnce(item) ? [unreadRow(item.problem, count)] : [];
-      });
+      const out: ReadRow[] = [];
+      for (const item of chunk) {
+        if ('record' in item) out.push({ row: identityRow(item.record, rows.next()) });
+        else if (isToBeTold(item.problem)) out.push(unreadRow(item.problem, rows));
+      }
+      if (out.length > 0) yield out;
     }
-    if (names.size > 0) yield [besideIdentities(one, [...names])];
+    if (names.size > 0) yield [besideIdentities(one, [...names], rows)];
   }
 }
 
@@ -38,10 +41,10 @@ async function recordsOf({ file, form }: IdentityFile, note: (name: string) => v
 const namesKept = 20;
 
 /** A comma behind every line of a million is told often enough after ten. */
-function fewWarnings(): (item: RecordOrProblem) => boolean {
+function fewWarnings(): (problem: RecordProblem) => boolean {
   let told = 0;
-  return (item) => {
-    if (!('problem' in item) || item.problem.harmless !== true) return true;
+  return ({ harmless }) => {
+    if (harmless !== true) return true;
     told += 1;
     return told <= warningsTold;
   };
@@ -49,9 +52,9 @@ function fewWarnings(): (item: RecordOrProblem) => boolean {
 
 const warningsTold = 10;
 
-function besideIdentities({ file }: IdentityFile, names: readonly string[]): ReadRow {
+function besideIdentities({ file }: IdentityFile, names: readonly string[], rows: RowCounter): ReadRow {
   const place = { file: file.name, record: 1, line: 1 };
   const message = `What the file says beside its identities is not imported: ${names.join(', ')}.`;
   const problem = { place, code: 'beside-records', message, fatal: false } as const;
-  return unreadRow(problem, () => 0);
+  return unreadRow(problem, rows);
 }

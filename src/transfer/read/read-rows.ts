@@ -2,6 +2,7 @@ import type { ReadRow } from '../import/import-row.ts';
 import { convertedRows } from './converted-rows.ts';
 import { identityRows } from './identity-rows.ts';
 import type { ImportInput, ImportWorld } from './import-input.ts';
+import { rowCounter } from './row-counter.ts';
 
 /**
  * The rows of all files, one after the other, in chunks of some hundreds; each is read once and then forgotten. What is wrong
@@ -12,10 +13,9 @@ export async function* readRows(
   { reading }: ImportInput,
   world: Pick<ImportWorld, 'signal' | 'workFolder'>,
 ): AsyncGenerator<readonly ReadRow[]> {
-  let position = 0;
-  const count = (): number => (position += 1);
+  const rows = rowCounter();
   const chunks =
-    reading.kind === 'identities' ? identityRows(reading.files, count) : convertedRows(reading, world, count);
+    reading.kind === 'identities' ? identityRows(reading.files, rows) : convertedRows(reading, world, rows);
   for await (const chunk of chunks) {
     world.signal.throwIfAborted();
     yield chunk;
