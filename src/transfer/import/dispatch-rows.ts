@@ -30,7 +30,7 @@ export interface Dispatcher {
 }
 
 /** In any number of requests: what is under way is in memory. */
-const mostRowsUnderWay = 3000;
+const mostRowsUnderWay = 2000;
 
 export function createDispatcher(world: DispatchWorld): Dispatcher {
   const { limiter, signal, reachability, pace } = world;
