@@ -66,6 +66,8 @@ export interface ImportJournal<C> {
   readonly content: C;
   /** Of rows that have ended. */
   counts(): ImportCounts;
+  /** How many rows are `sending`: of those of an import that was killed nobody knows whether they were created. */
+  underWay(): number;
   /** Rejected and uncertain rows by reason. */
   reasons(): ReadonlyMap<string, number>;
   /** The file of rejects, as soon as there is a line in it. */

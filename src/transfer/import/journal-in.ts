@@ -5,7 +5,7 @@ import { getFact, putFact } from './journal-facts.ts';
 import { journalFiles } from './journal-files.ts';
 import { journalReads } from './journal-reads.ts';
 import { journalRejects } from './journal-rejects.ts';
-import { countsOf, type Tally } from './journal-tally.ts';
+import { countsOf, type Tally, underWayOf } from './journal-tally.ts';
 import type { RejectsState } from './reject-state.ts';
 
 /** The journal on an open database that has its content and its tally. One that is new has its file of rejects at once. */
@@ -51,6 +51,7 @@ export function journalIn<C>(disk: JournalDisk, { isNew }: { readonly isNew: boo
   return {
     content,
     counts: () => countsOf(tally),
+    underWay: () => underWayOf(tally),
     reasons: () => new Map(tally.reasons.filter((one) => one.rows > 0).map(({ code, rows }) => [code, rows])),
     rejects: () =>
       tally.rejects && tally.rejects.lines > 0

@@ -32,6 +32,8 @@ export function countsOf({ states }: Tally): ImportCounts {
   };
 }
 
+export const underWayOf = ({ states }: Tally): number => states[stateNumber('sending')] ?? 0;
+
 /** The number of a code; a new one gets the next. */
 export function reasonNumber({ reasons }: Tally, code: string): number {
   const known = reasons.findIndex((one) => one.code === code);

@@ -77,8 +77,8 @@ function* uncertainRows(journal: Journal): Generator<JournalRow> {
 const rowsPerLook = 1000;
 
 function notesOf(journal: Journal, operation: string, { includeUncertain }: ImportUndoChoices): string[] {
-  const { read, created, updated, unchanged, skipped, rejected, uncertain } = journal.counts();
-  const underWay = read - created - updated - unchanged - skipped - rejected - uncertain;
+  const { updated, uncertain } = journal.counts();
+  const underWay = journal.underWay();
   const notes: string[] = [];
   if (updated > 0) {
     const stay = updated === 1 ? '1 identity stays' : `${updated} identities stay`;
