@@ -101,7 +101,9 @@ function observed(task: Task, { connection, look }: TaskPlan): TaskObserver {
   return observeTask(
     async (request) => {
       await look();
-      return connection.transport({ ...request, signal: task.signal });
+      const { signal } = request;
+      const ends = signal === undefined ? task.signal : AbortSignal.any([signal, task.signal]);
+      return connection.transport({ ...request, signal: ends });
     },
     {
       async beforeFirstWrite() {

@@ -1,7 +1,16 @@
 import type { BatchAnswer, ItemAnswer } from '../../kratos/batch-answer.ts';
+import type { KratosAdmin } from '../../kratos/admin.ts';
 import { eachOf } from './each-of.ts';
+import type { ImportSettings } from './import-settings.ts';
 import type { SendingWorld } from './sending-world.ts';
-import { refusedRow, rejected, settleAnswer, settleConflict, settleDoubt } from './settle-row.ts';
+import {
+  refusedRow,
+  rejected,
+  settleAnswer,
+  settleConflict,
+  settleDoubt,
+  type Settled,
+} from './settle-row.ts';
 import { lookUpsAtOnce, settleRows } from './settle-rows.ts';
 import { itemText, type WorkRow } from './work-row.ts';
 
@@ -93,9 +102,17 @@ function wordsOf(items: readonly ItemAnswer[], rows: readonly WorkRow[], work: W
 async function settleClashes(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
   const { admin, settings } = world;
   const again = await settleRows(rows, world, (work) =>
-    work.isInDoubt ? settleDoubt(admin, work) : settleConflict(admin, work, settings),
+    work.isInDoubt ? settleDoubt(admin, work) : settleClash(admin, work, settings),
   );
   for (const work of again) await sendBatch([work], world);
+}
+
+/** A database that failed over may have committed what it called a failure. */
+async function settleClash(admin: KratosAdmin, work: WorkRow, settings: ImportSettings): Promise<Settled> {
+  if (!work.hasFailed) return settleConflict(admin, work, settings);
+  const settled = await settleDoubt(admin, work);
+  const isOurs = typeof settled === 'object' && settled.end === 'created';
+  return isOurs ? settled : settleConflict(admin, work, settings);
 }
 
 type Refusal = { readonly status: number; readonly words: string };
@@ -107,7 +124,10 @@ async function refused(
 ): Promise<void> {
   const { ledger, reachability, suspects } = world;
   // Its database may be away, which is no fault of the rows.
-  if (status >= 500) await reachability.untilThere();
+  if (status >= 500) {
+    for (const work of rows) work.hasFailed = true;
+    await reachability.untilThere();
+  }
   const [first, ...others] = rows;
   if (first === undefined) return;
   if (others.length > 0) {

@@ -18,6 +18,8 @@ export interface WorkRow {
   readonly wasUncertain: boolean;
   /** Whether that was done in this sitting. */
   wasSentAgain: boolean;
+  /** Whether Kratos failed at a batch that it was in. */
+  hasFailed: boolean;
   /** How often Kratos failed at it while it was sent alone. */
   failures: number;
   /** The JSON text of its item in a batch; empty until it is wanted. */
@@ -40,6 +42,7 @@ export function workRow({ row, problems }: CheckedRow, ready: ReadyRow, wasUncer
     isInDoubt: false,
     wasUncertain,
     wasSentAgain: false,
+    hasFailed: false,
     failures: 0,
     text: '',
   };
