@@ -16,7 +16,8 @@ export interface Climb {
  * trial, or else halves what is under way, and the ramp begins anew; a single slow batch changes nothing, but one of
  * eight seconds is too large.
  */
-export function createClimb(bounds: LimiterBounds): Climb {
+export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Climb {
+  const bounds = { largestBatch, maxConcurrency };
   const search = createSearch(
     {
       batch: Math.min(firstBatch, bounds.largestBatch),
@@ -25,11 +26,12 @@ export function createClimb(bounds: LimiterBounds): Climb {
     },
     bounds,
   );
-  const sizing = createSizing(bounds.largestBatch);
+  const sizing = createSizing(bounds);
   let isSizing = true;
   let changedAt = Number.NEGATIVE_INFINITY;
   let meter: CycleMeter | undefined;
   let hasWorked = false;
+  let refusedInSuccession = 0;
 
   function changed(at: number): void {
     changedAt = at;
@@ -59,6 +61,17 @@ export function createClimb(bounds: LimiterBounds): Climb {
     changed(at);
   }
 
+  function saysNothing({ rows, refusal, isOverload, endedAt }: ObservedBatch): boolean {
+    if (refusal === undefined) return false;
+    if (refusal === 'size') {
+      bounds.largestBatch = Math.max(1, Math.min(bounds.largestBatch, Math.floor(rows / 2)));
+      if (search.setting().batch > bounds.largestBatch) resize(bounds.largestBatch, endedAt);
+      return true;
+    }
+    refusedInSuccession = isOverload ? refusedInSuccession + 1 : 0;
+    return refusedInSuccession < 3;
+  }
+
   function size(batch: ObservedBatch, sent: Setting): void {
     const { batch: asked } = search.setting();
     const next = sizing.next(batch, asked, search.hasRamped() ? aimMs : rampAimMs);
@@ -83,7 +96,9 @@ export function createClimb(bounds: LimiterBounds): Climb {
   return {
     setting: () => search.setting(),
     observe(batch, sent) {
+      if (saysNothing(batch)) return;
       if (batch.isOverload) return overloaded(batch);
+      refusedInSuccession = 0;
       hasWorked = true;
       if (batch.startedAt < changedAt) return;
       const { rows, tookMs, endedAt } = batch;

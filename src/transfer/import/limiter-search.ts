@@ -1,5 +1,4 @@
-import { type Direction, isSame, neighbour, type Setting } from './limiter-setting.ts';
-import type { LimiterBounds } from './send-limiter.ts';
+import { type BatchBounds, type Direction, isSame, neighbour, type Setting } from './limiter-setting.ts';
 
 /** Looks for the setting of the highest rate. */
 export interface Search {
@@ -25,7 +24,7 @@ export interface Search {
  * nobody. More of anything must pay; fewer at once must cost nothing, for what it gives up only waited in the server. What
  * failed is tried again later and later, but fewer at once as soon as the rate has fallen: the server may have become smaller.
  */
-export function createSearch(start: Setting, bounds: LimiterBounds): Search {
+export function createSearch(start: Setting, bounds: BatchBounds): Search {
   let base = start;
   let trial: Trial | undefined;
   let isRamping = true;

@@ -1,5 +1,8 @@
 import type { LimiterBounds } from './send-limiter.ts';
 
+/** What no setting goes beyond. */
+export type BatchBounds = Omit<LimiterBounds, 'protectMs'>;
+
 /** A way of sending. */
 export interface Setting {
   /** Rows of a batch. */
@@ -18,7 +21,7 @@ export function neighbour(
   { batch, concurrency, pauseMs }: Setting,
   direction: Direction,
   isLargeStep: boolean,
-  { largestBatch, maxConcurrency }: LimiterBounds,
+  { largestBatch, maxConcurrency }: BatchBounds,
 ): Setting {
   const factor = isLargeStep ? 2 : 1.5;
   switch (direction) {
@@ -44,7 +47,7 @@ export function neighbour(
  */
 export function fewerRequests(
   { batch, concurrency, pauseMs }: Setting,
-  { largestBatch }: LimiterBounds,
+  { largestBatch }: BatchBounds,
 ): Setting {
   const isLeast = concurrency === 1 && batch === largestBatch;
   return {

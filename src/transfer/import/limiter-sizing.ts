@@ -1,3 +1,4 @@
+import type { BatchBounds } from './limiter-setting.ts';
 import type { ObservedBatch } from './send-limiter.ts';
 
 /** Finds how many rows make a batch that is worth its request. */
@@ -13,19 +14,19 @@ export interface Sizing {
  * not many rows are lost with one, and the last ones end at nearly the same time. Where the request itself takes that long,
  * because the server is far away, they grow as long as larger ones are clearly more rows a second.
  */
-export function createSizing(largest: number): Sizing {
+export function createSizing(bounds: BatchBounds): Sizing {
   let before: { readonly rows: number; readonly rate: number } | undefined;
   return {
     next({ rows, tookMs }, size, aimMs) {
       // The end of the input, or rows that fill a request early, are no measure.
-      if (rows < size * 0.9 || size >= largest) return undefined;
+      if (rows < size * 0.9 || size >= bounds.largestBatch) return undefined;
       const rate = rows / Math.max(tookMs, 0.1);
       const isSmall = tookMs < aimMs / 1.5;
       const pays =
         before === undefined ? rows < few : rate >= before.rate * (rows / before.rows) ** leastExponent;
       if (!isSmall && (!pays || tookMs > aimMs * 4)) return undefined;
       before = { rows, rate };
-      return Math.min(largest, Math.ceil(rows * (isSmall ? Math.min(4, aimMs / tookMs) : 4)));
+      return Math.min(bounds.largestBatch, Math.ceil(rows * (isSmall ? Math.min(4, aimMs / tookMs) : 4)));
     },
     restart() {
       before = undefined;

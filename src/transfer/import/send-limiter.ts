@@ -9,10 +9,7 @@ export interface SendLimiter {
   concurrency(): number;
   /** How long to wait before the next batch, in milliseconds; mostly 0. */
   pauseMs(): number;
-  /**
-   * After each batch that was answered or not. One that was refused as a whole for what is in it says nothing of the pace:
-   * it is not told.
-   */
+  /** After each batch that was answered or not. */
   observe(batch: ObservedBatch): void;
   /** After each canary read of --protect, in milliseconds. */
   observeCanary(tookMs: number): void;
@@ -26,6 +23,11 @@ export interface ObservedBatch {
   readonly endedAt: number;
   /** 429, 5xx, a timeout or a connection that failed. */
   readonly isOverload: boolean;
+  /**
+   * Refused as a whole: `rows` for what is in it, which says nothing of the pace, and `size` for being too large. A server that
+   * fails at three in succession (isOverload) fails at more than rows.
+   */
+  readonly refusal?: 'rows' | 'size' | undefined;
   /** How many requests were under way when it was sent, with it. */
   readonly underWay: number;
 }
