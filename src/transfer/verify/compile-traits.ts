@@ -1,12 +1,7 @@
+import type { IdentitySchema } from '../../kratos/identity-schemas.ts';
 import { compileSchema } from '../check/schema/compile-schema.ts';
 import { schemaProblems } from '../check/schema/schema-problems.ts';
 import type { RowProblem } from '../import/import-row.ts';
-
-/** As Kratos lists them. */
-export interface IdentitySchema {
-  readonly id: string;
-  readonly schema: unknown;
-}
 
 /** What is wrong with traits by the schema of that id; nothing where they fit. */
 export type TraitProblems = (schemaId: string, traits: unknown) => readonly RowProblem[];

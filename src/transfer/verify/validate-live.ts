@@ -1,8 +1,9 @@
 import type { Identity } from '@ory/client';
 import type { KratosAdmin } from '../../kratos/admin.ts';
+import type { IdentitySchema } from '../../kratos/identity-schemas.ts';
 import { eachOf } from '../import/each-of.ts';
 import type { RowProblem } from '../import/import-row.ts';
-import { compileTraits, type IdentitySchema } from './compile-traits.ts';
+import { compileTraits } from './compile-traits.ts';
 import { createLiveProblems, type LiveProblem } from './live-problems.ts';
 
 /** How many identities of a Kratos still fit their schemas, and how the others do not. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAdmin, type KratosAdmin } from '../../../src/kratos/admin.ts';
+import type { IdentitySchema } from '../../../src/kratos/identity-schemas.ts';
 import { createTransport } from '../../../src/kratos/transport.ts';
-import type { IdentitySchema } from '../../../src/transfer/verify/compile-traits.ts';
 import { type UnfittingIdentity, validateLive } from '../../../src/transfer/verify/validate-live.ts';
 import { startEmbedded, type KratosUnderTest } from '../../actions/kratos-under-test.ts';
 
