@@ -38,10 +38,10 @@ export function startCanary(world: CanaryWorld): Canary {
   }
 
   async function readOn(): Promise<void> {
-    while (!signal.aborted) {
+    for (;;) {
       const began = now();
       const tookMs = await read();
-      if (signal.aborted) return;
+      signal.throwIfAborted();
       limiter.observeCanary(tookMs);
       meter.canary(tookMs);
       await wait(Math.max(0, began + everyMs - now()), signal);
@@ -50,7 +50,7 @@ export function startCanary(world: CanaryWorld): Canary {
 
   return {
     stop: () => stopping.abort(),
-    // Only the wait fails, at the signal.
+    // Fails at the signal alone.
     ended: readOn().catch(() => undefined),
   };
 }

@@ -33,12 +33,22 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
   let waitMs = shortestWaitMs;
   let nextAt = 0;
   let isLimited = false;
+  /** Whether some of what is under way may only wait in the server. */
+  let isQueueing = false;
+
+  /** Batches that take a second and more had better be smaller, where that costs nothing. */
+  function isSensible(direction: Direction, rate: number): boolean {
+    const tookMs = (base.batch * base.concurrency) / rate;
+    if (direction === 'larger-batch') return tookMs < 3000;
+    if (direction === 'smaller-batch') return tookMs > 1000;
+    return direction !== 'fewer-at-once' || isQueueing;
+  }
 
   function begin(before: number): Trial | undefined {
     const plan = isRamping ? rampPlan : trialPlan;
     for (let direction = plan[turn]; direction !== undefined; direction = plan[++turn]) {
       const setting = neighbour(base, direction, isRamping, bounds);
-      if (isSensible(direction, base, before) && !isSame(setting, base))
+      if (isSensible(direction, before) && !isSame(setting, base))
         return { direction, setting, before, rate: undefined };
     }
     turn = 0;
@@ -46,7 +56,8 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
     return undefined;
   }
 
-  function failed(at: number): void {
+  function failed({ direction }: Trial, at: number): void {
+    if (direction === 'fewer-at-once') isQueueing = false;
     turn += 1;
     if (!isRamping && turn >= trialPlan.length) {
       turn = 0;
@@ -56,7 +67,11 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
     trial = undefined;
   }
 
-  function paid({ setting }: Trial): void {
+  function paid({ direction, setting }: Trial, gain: number): void {
+    if (direction === 'more-at-once') {
+      const more = setting.concurrency / base.concurrency;
+      isQueueing = gain < (1 + more) / 2;
+    }
     base = setting;
     waitMs = shortestWaitMs;
     trial = undefined;
@@ -64,7 +79,10 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
 
   function measuredBase(rate: number, at: number): void {
     const hasSlumped = !isRamping && known !== undefined && rate < known * slump;
-    if (hasSlumped) turn = trialPlan.indexOf('fewer-at-once');
+    if (hasSlumped) {
+      turn = trialPlan.indexOf('fewer-at-once');
+      isQueueing = true;
+    }
     known = rate;
     if (isRamping || hasSlumped || at >= nextAt) trial = begin(rate);
   }
@@ -85,14 +103,14 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
         trial.rate === undefined ? [rate, trial.before] : [trial.rate, (trial.before + rate) / 2];
       const pays = there >= here * gainOf(trial.direction);
       known = pays ? there : here;
-      if (pays) paid(trial);
-      else failed(at);
+      if (pays) paid(trial, there / here);
+      else failed(trial, at);
       if (isRamping) trial = begin(known);
     },
     refute(at) {
       if (trial === undefined) return false;
       isLimited = true;
-      failed(at);
+      failed(trial, at);
       return true;
     },
     restart(from) {
@@ -129,13 +147,6 @@ interface Trial {
   readonly before: number;
   /** Of the neighbour; from then on the base is measured again. */
   readonly rate: number | undefined;
-}
-
-/** Large batches are for short ones; those of a second and more had better be smaller, where that costs nothing. */
-function isSensible(direction: Direction, { batch, concurrency }: Setting, rate: number): boolean {
-  const tookMs = (batch * concurrency) / rate;
-  if (direction === 'larger-batch') return tookMs < 3000;
-  return direction !== 'smaller-batch' || tookMs > 1000;
 }
 
 const rampPlan: readonly Direction[] = ['shorter-pause', 'more-at-once'];

@@ -58,11 +58,11 @@ export function fewerRequests(
 }
 
 /** Of a server that fails, or takes too long. */
-export function halved({ batch, concurrency }: Setting, wasSlow: boolean): Setting {
+export function halved({ batch, concurrency, pauseMs }: Setting, wasSlow: boolean): Setting {
   return {
     batch: wasSlow ? Math.max(1, Math.floor(batch / 2)) : batch,
     concurrency: Math.max(1, Math.floor(concurrency / 2)),
-    pauseMs: 0,
+    pauseMs,
   };
 }
 
