@@ -77,6 +77,8 @@ export default defineFilesAction({
     rejected: count,
     uncertain: count,
     changed: z.boolean(),
+    /** With validate alone: what was found. */
+    checked: z.optional(z.record(z.string(), z.unknown())),
   },
   run: importIdentities,
   async undoEach(operation, folder, choices) {

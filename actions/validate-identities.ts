@@ -23,7 +23,9 @@ export default defineFilesAction({
     problems: z.array(z.record(z.string(), z.unknown())),
     passwords: z.optional(z.record(z.string(), count)),
     schemas: z.optional(z.record(z.string(), count)),
+    links: z.optional(z.record(z.string(), count)),
     stripped: z.optional(z.record(z.string(), count)),
+    identities: z.optional(z.array(z.record(z.string(), z.unknown()))),
   },
   check({ files, live }) {
     if (live === (files === undefined)) return;

@@ -9,11 +9,12 @@ import type {
 } from '@ory/client';
 import { IdpError } from '../errors/idp-error.ts';
 import { isAbsence } from './absence.ts';
-import { KratosRejection } from './answer.ts';
+import { KratosRejection, readAnswer } from './answer.ts';
 import { askKratos, identityRequests, type BuiltRequest } from './ask-kratos.ts';
 import { identifiersOf } from './identity-addresses.ts';
 import type { IdentityBatches } from './identity-batches.ts';
 import { createIdentityPages, type IdentityPages } from './identity-pages.ts';
+import type { IdentitySchema } from './identity-schemas.ts';
 import type { LoginProbe } from './probe-login.ts';
 import { readIdentities, readIdentity, readRecoveryCode, readSessions } from './read-body.ts';
 import type { Transport } from './transport.ts';
@@ -24,6 +25,10 @@ export type CredentialKind = GetIdentityIncludeCredentialEnum;
 export type KratosAdmin = IdentityBatches &
   IdentityPages &
   LoginProbe & {
+    /** All schemas, from the public URL; see fetchSchemas (identity-schemas.ts). */
+    identitySchemas(signal?: AbortSignal): Promise<readonly IdentitySchema[]>;
+    /** What it calls its release; undefined where it does not say. */
+    release(): Promise<string | undefined>;
     /** identity-not-found where there is none. With `include`, the configuration of those credentials. */
     getIdentity(id: string, include?: readonly CredentialKind[]): Promise<Identity>;
     /** Exact match of a credential identifier after Kratos's own trimming and lower-casing; with credentials. */
@@ -76,6 +81,15 @@ export function createAdmin(transport: Transport, origin: string): KratosAdmin {
   return {
     ...pages,
     createIdentities: async (items, signal) => (await loadBatches()).createIdentities(items, signal),
+    async identitySchemas(signal) {
+      const { fetchSchemas } = await import('./identity-schemas.ts');
+      return fetchSchemas(transport, 'The public URL', signal);
+    },
+    async release() {
+      const request = { method: 'GET', path: '/admin/version' };
+      const body = readAnswer(await transport(request), request, origin) as { version?: unknown } | undefined;
+      return typeof body?.version === 'string' ? body.version : undefined;
+    },
     async probeLogin(login, signal) {
       const { probeLogin } = await import('./probe-login.ts');
       return probeLogin(transport, login, signal);

@@ -21,7 +21,7 @@ export async function fetchSchemas(
   signal?: AbortSignal,
 ): Promise<readonly IdentitySchema[]> {
   const found = new Map<string, IdentitySchema>();
-  for (let page = 1; ; page += 1) {
+  for (let page = 0; ; page += 1) {
     const path = `/schemas?per_page=${perPage}&page=${page}`;
     const request = { method: 'GET', path, side: 'public', signal } as const;
     const answer = await transport(request);

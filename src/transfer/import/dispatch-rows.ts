@@ -41,7 +41,7 @@ export function createDispatcher(world: DispatchWorld): Dispatcher {
   let failure: IdpError | undefined;
 
   async function fill(source: AsyncIterator<readonly WorkRow[]>, wanted: number): Promise<boolean> {
-    while (queue.length < wanted) {
+    while (queue.length < wanted && world.stop() === undefined) {
       const next = await source.next();
       if (next.done === true) return false;
       queue.push(...next.value);
@@ -76,10 +76,10 @@ export function createDispatcher(world: DispatchWorld): Dispatcher {
     let isMore = true;
     for (;;) {
       signal.throwIfAborted();
-      failure ??= world.stop();
-      if (failure !== undefined) return;
       // What is read while others are under way costs no time.
       if (isMore) isMore = await fill(source, limiter.batchSize());
+      failure ??= world.stop();
+      if (failure !== undefined) return;
       const isIdle = again.length === 0 && queue.length === 0;
       if (isIdle && busy.size === 0) return;
       if (isIdle || busy.size >= limiter.concurrency() || rowsUnderWay >= mostRowsUnderWay) {

@@ -1,6 +1,7 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import { parseGoDuration } from '../../kratos/go-duration.ts';
-import { validateInput, type ValidationResults } from '../check/validate-input.ts';
+import { validationResults, wouldBeRejected } from '../check/validate-identities.ts';
+import { validateInput } from '../check/validate-input.ts';
 import type { ConversionParameters } from '../read/conversion-parameters.ts';
 import type { ImportContext } from './import-context.ts';
 import type { ImportCounts } from './import-counts.ts';
@@ -24,7 +25,10 @@ export type ImportParameters = ConversionParameters & {
   readonly report?: string | undefined;
 };
 
-export type ImportResults = ImportCounts & { readonly changed: boolean; readonly checked?: ValidationResults };
+export type ImportResults = ImportCounts & {
+  readonly changed: boolean;
+  readonly checked?: Record<string, unknown>;
+};
 
 /**
  * The deed of import-identities. Fails with partial where rows were rejected or are uncertain (what was done is reported
@@ -37,8 +41,11 @@ export async function importIdentities(
 ): Promise<ImportResults> {
   const settings = settingsOf(parameters, context);
   if (!parameters.validate) return runImport(parameters, settings, context);
-  const checked = await validateInput(parameters, context);
-  return { ...nothingDone, read: checked.read, rejected: checked.rejected, changed: false, checked };
+  const { read, rejected, ...checked } = validationResults(await validateInput(parameters, context));
+  const results = { ...nothingDone, read, rejected, changed: false, checked };
+  if (rejected === 0) return results;
+  context.report(results);
+  throw wouldBeRejected(results);
 }
 
 const nothingDone = { created: 0, updated: 0, unchanged: 0, skipped: 0, uncertain: 0 };

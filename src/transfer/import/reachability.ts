@@ -105,7 +105,6 @@ export function createReachability({
     const message = `Kratos is away for more than ${giveUpAfterMs / 1000} s: ${last.message}`;
     throw new IdpError(code, message, { cause: last });
   }
-
 }
 
 /** What may be over in a moment. */

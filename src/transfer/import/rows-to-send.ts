@@ -64,7 +64,8 @@ export async function* rowsToSend(
     }
     if (read > 0) world.onRead(read);
     world.ledger.write();
-    if (toSend.length > 0) yield toSend;
+    // Also where there are none, so that whoever asks may ask for no more.
+    yield toSend;
   }
 }
 

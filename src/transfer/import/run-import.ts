@@ -43,7 +43,7 @@ export async function runImport(
   // Before a pipe is waited for: that Kratos is there, what its schemas are, and what time it has.
   const serverTime = createServerTime();
   serverTime.learn((await admin.plainRead()).serverDate);
-  const checker = await openChecker(admin, files.workFolder(), { say: log });
+  const checker = await openChecker(admin, files.workFolder(), signal);
   const { journal, input } = await openImport(parameters, context);
   const limiter = createSendLimiter({
     largestBatch: largestBatchAt(settings.maxRate, largestBatch),
@@ -127,7 +127,7 @@ export async function runImport(
     journal.finish();
     if (operation !== undefined) rmSync(spoolFolderOf(context, operation), { recursive: true, force: true });
   } catch (error) {
-    failure = toIdpError(error);
+    failure = signal.aborted ? new IdpError('aborted', 'Interrupted.', { cause: error }) : toIdpError(error);
   } finally {
     clearInterval(shown);
     canary?.stop();
