@@ -111,7 +111,7 @@ describe('the package, installed from its tarball in an empty folder', () => {
     const program = `import('@identity-ops/idp').then((api) => console.log(Object.keys(api).join(' ')))`;
     const { stdout } = await execa(process.execPath, ['--eval', program], { cwd: folder });
     expect(stdout).toBe(
-      'IdpError Secret defineAction defineIdentityAction goDuration maskTarget resumeMany runAction runMany secretReference secretResult undoOperation',
+      'IdpError Secret defineAction defineFilesAction defineIdentityAction fileName goDuration maskTarget resumeMany runAction runMany secretReference secretResult undoOperation',
     );
   });
 

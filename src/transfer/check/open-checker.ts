@@ -19,8 +19,8 @@ export async function openChecker(
   const schemas = await admin.identitySchemas(signal);
   const kratosVersion = await releaseOf(admin);
   const unique = openUniqueIndex(workFolder);
-  const { check } = createChecker({ schemas, unique, kratosVersion });
-  return { check, close: () => unique.close() };
+  const checker = createChecker({ schemas, unique, kratosVersion });
+  return { ...checker, close: () => unique.close() };
 }
 
 /** One that does not say is taken for the newest that is known. */

@@ -95,7 +95,7 @@ function faultOf({ as }: RoleClaim, kept: string): Fault | undefined {
 
 /** Kratos knows that two traits are the same only if they are before it makes small letters of them and cuts off blanks. */
 function clash(claim: RoleClaim, other: Taker | undefined, text: string): Fault | undefined {
-  if (other === undefined || claim.before(other.text) === claim.before(text)) return undefined;
+  if (other === undefined || other.claim.before(other.text) === claim.before(text)) return undefined;
   return {
     code: 'duplicate',
     message:

@@ -30,14 +30,17 @@ export async function validateInput(
       bytesRead: input.bytesRead,
       concurrency: () => 0,
       batchSize: () => 0,
+      isCheck: true,
     });
     const shown = setInterval(() => files.show?.(meter.progress()), showEveryMs);
     try {
       for await (const chunk of readRows(input, { signal, workFolder })) {
         meter.read(chunk.length);
         for (const item of chunk) {
+          const checked = 'unread' in item ? undefined : checker.check(item.row);
           if ('unread' in item) tally.addUnread(item.unread);
-          else tally.add(checker.check(item.row));
+          if (checked !== undefined) tally.add(checked);
+          if (checked?.ready === undefined) meter.ended('rejected', 1);
         }
       }
     } finally {

@@ -42,9 +42,9 @@ export function createDispatcher(world: DispatchWorld): Dispatcher {
 
   async function fill(source: AsyncIterator<readonly WorkRow[]>, wanted: number): Promise<boolean> {
     while (queue.length < wanted && world.stop() === undefined) {
-      const next = await source.next();
-      if (next.done === true) return false;
-      queue.push(...next.value);
+      const chunk = await source.next();
+      if (chunk.done === true) return false;
+      queue.push(...chunk.value);
     }
     return true;
   }

@@ -34,6 +34,8 @@ export interface MeterWorld {
   readonly concurrency: () => number;
   readonly batchSize: () => number;
   readonly maxRejectShare?: number | undefined;
+  /** Whether nothing is sent: a row has been dealt with when it was read and checked. */
+  readonly isCheck?: boolean;
   /** What earlier sittings have ended: it is counted, but is no part of the speed. */
   readonly before?: { readonly counts: ImportCounts; readonly reasons: ReadonlyMap<string, number> };
 }
@@ -78,8 +80,17 @@ export function createImportMeter(world: MeterWorld): ImportMeter {
     if (samples.isDue(seconds())) samples.add(sample());
   };
 
+  function count(rows: number): void {
+    ended += rows;
+    rate.add(rows);
+    sampleIfDue();
+  }
+
   return {
-    read: (rows) => void (counts.read += rows),
+    read(rows) {
+      counts.read += rows;
+      if (world.isCheck === true) count(rows);
+    },
     batch({ tookMs, isOverload }) {
       // What is refused at once says nothing of how long the work takes.
       if (isOverload) overloads += 1;
@@ -88,10 +99,8 @@ export function createImportMeter(world: MeterWorld): ImportMeter {
     },
     ended(end, rows, reason, place) {
       counts[end] += rows;
-      ended += rows;
-      rate.add(rows);
       if (reason !== undefined) reasons.add(reason, rows, place);
-      sampleIfDue();
+      if (world.isCheck !== true) count(rows);
     },
     canary: (tookMs) => canaries.add(tookMs),
     progress() {
@@ -107,6 +116,7 @@ export function createImportMeter(world: MeterWorld): ImportMeter {
         overloads,
         reasons: reasons.counts(),
         maxRejectShare: world.maxRejectShare,
+        isCheck: world.isCheck === true,
       };
     },
     samples: () => [...samples.all(), sample()],

@@ -26,6 +26,8 @@ export interface ImportProgress extends ImportCounts {
   readonly reasons: Readonly<Record<string, number>>;
   /** Of the rows read, the share (0 to 1) of rejected ones above which it stops. */
   readonly maxRejectShare: number | undefined;
+  /** Whether rows are only checked, and nothing is sent. */
+  readonly isCheck: boolean;
 }
 
 /** One point of the report's curves. */

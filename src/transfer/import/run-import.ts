@@ -91,12 +91,12 @@ export async function runImport(
   };
   const dispatcher = createDispatcher({
     rows: rowsToSend(readRows(input, { signal, workFolder: files.workFolder() }), {
-      check: checker.check,
+      check: (row) => checker.check(row),
       journal,
       ledger,
       isResumed: files.isResumed,
       includeUncertain: settings.includeUncertain,
-      onRead: meter.read,
+      onRead: (rows) => meter.read(rows),
       onTakenUp: (reason) => meter.ended('uncertain', -1, reason),
       onFileProblem: (problem, file) => log(`${file}: ${problem.message}.`),
       onHook: (hook) => hookHashes?.add(hook),
@@ -105,7 +105,7 @@ export async function runImport(
     limiter,
     pace: createRowPace({
       maxRate: settings.maxRate,
-      pauseMs: limiter.pauseMs,
+      pauseMs: () => limiter.pauseMs(),
       now: () => performance.now(),
       wait: (milliseconds) => wait(milliseconds, signal),
     }),

@@ -60,7 +60,7 @@ export const canBeFound = ({ ready: { identifiers, create } }: WorkRow): boolean
   identifiers.length > 0 || (create.external_id ?? '') !== '';
 
 /** By which a resumed import knows that it meets the same row again. */
-export const checksumOf = ({ original }: InputRow): number => crc32(JSON.stringify(original) ?? '');
+export const checksumOf = ({ original }: InputRow): number => crc32(JSON.stringify(original));
 
 /** What is journaled of a row before it is sent. */
 export function sendingRow({ row, ready }: WorkRow, wasAbsent: boolean): SendingRow {

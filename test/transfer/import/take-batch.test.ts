@@ -3,7 +3,7 @@ import { takeBatch } from '../../../src/transfer/import/take-batch.ts';
 import { workRow, type WorkRow } from '../../../src/transfer/import/work-row.ts';
 
 function row({ bytes = 10, plain = false, failures = 0 } = {}): WorkRow {
-  const row = {
+  const input = {
     position: 1,
     place: { file: 'people.jsonl', record: 1, line: 1 },
     original: {},
@@ -15,7 +15,7 @@ function row({ bytes = 10, plain = false, failures = 0 } = {}): WorkRow {
   };
   const create = { schema_id: 'default', state: 'active' as const, traits: { padding: 'x'.repeat(bytes) } };
   const ready = { create, completion: undefined, identifiers: [], addresses: [], hasPlainPassword: plain };
-  const work = workRow({ row, problems: [], ready }, ready, false);
+  const work = workRow({ row: input, problems: [], ready }, ready, false);
   work.failures = failures;
   return work;
 }

@@ -13,10 +13,20 @@ export function mayBePhoneNumber(text: string): boolean {
   return digits.length >= 5 && digits.length <= 20 && !digits.startsWith('0');
 }
 
-/** How Kratos keeps one to log in with a code: without anything but its digits (`+49 (0) 176 1` is +491761 to it, too). */
+/**
+ * How Kratos keeps one to log in with a code: nothing but its digits. `+49 (0) 176 1` is +491761 to it, and +1 800 FLOWERS +18003569377.
+ * It may be wrong where a country dials a zero after its code, too.
+ */
 export function internationalNumber(text: string): string {
-  const digits = text.replace(extension, '').replaceAll(/\(0\)|[^\d+]/g, '');
+  const number = text.normalize('NFKC').replace(extension, '');
+  const dialled = /(?:[a-z].*){3}/i.test(number) ? number.replaceAll(/[a-z]/gi, keyOf) : number;
+  const digits = dialled.replaceAll(/\(0\)|[^\d+]/g, '');
   return digits.startsWith('+') ? digits : text.trim();
+}
+
+/** The key of a telephone that a letter is on. */
+function keyOf(letter: string): string {
+  return '22233344455566677778889999'.charAt(letter.toLowerCase().charCodeAt(0) - 97);
 }
 
 const extension = /(?:;ext=|[\s,;]*(?:ext\.?|x|#)[\s:]*)\d{1,7}#?\s*$/i;

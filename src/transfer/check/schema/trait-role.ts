@@ -87,8 +87,7 @@ export function traitRole(format: unknown, extension: unknown): TraitRole | unde
 }
 
 const asNormal = (_text: string, normal: string): string => normal;
-const outerBlanks = (text: string): string =>
-  `${text.length - text.trimStart().length} ${text.trimEnd().length}`;
+const outerBlanks = (text: string): string => text.replace(text.trim(), '.');
 const addressAsIs = (text: string): string => (text.includes('@') ? '' : text);
 const nothing = (): string => '';
 const trimmed = (text: string): string => text.trim();
