@@ -37,14 +37,19 @@ export async function validateInput(
       for await (const chunk of readRows(input, { signal, workFolder })) {
         meter.read(chunk.length);
         for (const item of chunk) {
-          const checked = 'unread' in item ? undefined : checker.check(item.row);
-          if ('unread' in item) tally.addUnread(item.unread);
-          if (checked !== undefined) tally.add(checked);
-          if (checked?.ready === undefined) meter.ended('rejected', 1);
+          if ('unread' in item) {
+            tally.addUnread(item.unread);
+            if (item.unread.isRow) meter.ended('rejected', 1);
+          } else {
+            const checked = checker.check(item.row);
+            tally.add(checked);
+            if (checked.ready === undefined) meter.ended('rejected', 1);
+          }
         }
       }
     } finally {
       clearInterval(shown);
+      files.show?.(meter.progress());
       input.close();
     }
   } finally {

@@ -55,6 +55,7 @@ describe('an import that has not begun', () => {
       overloads: 0,
       reasons: {},
       maxRejectShare: undefined,
+      isCheck: false,
     });
   });
 });
@@ -174,6 +175,24 @@ describe('how long it still takes', () => {
     pass(1000);
     meter.ended('created', 600);
     expect(meter.progress().secondsLeft).toBe(0);
+  });
+});
+
+describe('a check, which sends nothing', () => {
+  it('is as fast as rows are read, and counts those that do not fit', () => {
+    const { meter, pass, readUpTo } = aMeter({ isCheck: true });
+    pass(1000);
+    readUpTo(500, 600);
+    meter.ended('rejected', 6, 'schema');
+    pass(1000);
+    expect(meter.progress()).toMatchObject({
+      read: 600,
+      rejected: 6,
+      rateMean: 300,
+      secondsLeft: 2,
+      reasons: { schema: 6 },
+      isCheck: true,
+    });
   });
 });
 

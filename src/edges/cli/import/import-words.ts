@@ -4,10 +4,10 @@ import { duration } from './duration.ts';
 
 /** How much of it is done, 0 to 1, by the bytes whose rows have ended; undefined for a pipe. */
 export function importShare(progress: ImportProgress): number | undefined {
-  const { bytesRead, bytesAll, read } = progress;
+  const { bytesRead, bytesAll, read, isCheck } = progress;
   if (bytesAll === undefined) return undefined;
   if (bytesAll === 0 || read === 0) return 0;
-  return Math.min(1, (bytesRead / bytesAll) * (endedOf(progress) / read));
+  return Math.min(1, (bytesRead / bytesAll) * (isCheck ? 1 : endedOf(progress) / read));
 }
 
 /**
@@ -37,8 +37,9 @@ function ways(progress: ImportProgress): Word[][] {
   const [now, mean] = [short(rateNow), short(rateMean)];
   const latency = `${Math.round(progress.latencyMs)} ms`;
   const load = [{ text: `${concurrency}×${batchSize} ${latency}` }];
-  const counts = countsOf(progress, 1, String);
   const begin = (rate: string): Word[] => [{ text: done }, { text: rate }, ...left];
+  if (progress.isCheck) return checkWays(progress, begin);
+  const counts = countsOf(progress, 1, String);
   const least = countsOf(progress, 0, short).filter(({ isNone }) => isNone !== true);
   return [
     [
@@ -51,6 +52,16 @@ function ways(progress: ImportProgress): Word[][] {
     [...begin(`${now}/s (mean ${mean})`), ...least, ...load],
     [...begin(`${now}/s`), ...least, ...load],
     [...begin(`${now}/s`), ...least],
+    begin(`${now}/s`),
+  ];
+}
+
+function checkWays({ read, rejected, rateNow }: ImportProgress, begin: (rate: string) => Word[]): Word[][] {
+  const count = (text: string): Word => ({ text, isAlarming: rejected > 0 });
+  const now = short(rateNow);
+  return [
+    [...begin(`${now} rows/s`), { text: `checked ${read}` }, count(`not fit ${rejected}`)],
+    [...begin(`${now}/s`), count(`not fit ${short(rejected)}`)],
     begin(`${now}/s`),
   ];
 }

@@ -16,9 +16,10 @@ export type CheckReport = {
     readonly count: number;
     readonly places: readonly RecordPlace[];
   }[];
-  /** By their formats, by the ids of schemas, and by what was dropped. */
+  /** By their formats, by the ids of schemas, by providers, and by what was dropped. */
   readonly passwords?: Readonly<Record<string, number>>;
   readonly schemas?: Readonly<Record<string, number>>;
+  readonly links?: Readonly<Record<string, number>>;
   readonly stripped?: Readonly<Record<string, number>>;
 };
 
@@ -30,6 +31,7 @@ export function renderCheckReport(report: CheckReport): string {
     `${counted(read, 'row')} read, ${read - rejected} fit, ${rejected} would be rejected`,
     ...line('passwords', report.passwords),
     ...line('schemas', report.schemas),
+    ...line('links', report.links),
     ...line('dropped, since Kratos makes it anew', report.stripped),
     ...ordered.slice(0, problemsShown).flatMap(problemLines),
   ];

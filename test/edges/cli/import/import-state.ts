@@ -23,4 +23,5 @@ export const halfway: ImportProgress = {
   overloads: 1,
   reasons: { conflict: 4, schema: 29, 'bad-hash': 1 },
   maxRejectShare: undefined,
+  isCheck: false,
 };

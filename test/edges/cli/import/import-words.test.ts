@@ -70,6 +70,20 @@ describe('the line of an import', () => {
   });
 });
 
+describe('the line of a check', () => {
+  const checking = { ...halfway, isCheck: true, created: 0, rateNow: 48_000.4, concurrency: 0, batchSize: 0 };
+
+  it('says how many were checked, and how many do not fit', () => {
+    expect(importWords(checking, 80, plain)).toBe('45%  48000 rows/s  ETA 50 s  checked 12400  not fit 34');
+    expect(importWords(checking, 40, plain)).toBe('45%  48000/s  ETA 50 s  not fit 34');
+    expect(importWords(checking, 20, plain)).toBe('45%  48000/s  ETA 50 s');
+  });
+
+  it('counts the bytes that were read', () => {
+    expect(importShare(checking)).toBe(0.45);
+  });
+});
+
 describe('how much is done', () => {
   it('is of the bytes those whose rows have ended', () => {
     expect(importShare({ ...halfway, read: 24_078 })).toBe(0.225);

@@ -137,17 +137,21 @@ describe('a check in words', () => {
     problems,
     passwords: { bcrypt: 9, none: 0 },
     schemas: { default: 10 },
+    links: { google: 2 },
     stripped: { 'credentials.password.identifiers': 2 },
   };
 
+  const { read, rejected, ...checked } = report;
+
   it.each([
-    ['beside the counts', { ...counts, checked: report }],
+    ['beside the counts', { ...counts, read, rejected, checked }],
     ['as the results', report],
   ])('has each kind of problem with the first places, %s', async (_, results) => {
     expect(await renderOutcome(outcome({ results }), 'text', false))
       .toBe(`10 rows read, 7 fit, 3 would be rejected
   passwords: bcrypt 9
   schemas: default 10
+  links: google 2
   dropped, since Kratos makes it anew: credentials.password.identifiers 2
 rejected (2) schema: /traits/email: this is no address (format: email)
   people.jsonl:4, people.jsonl:8
@@ -164,5 +168,33 @@ warning (7) unverified: /verifiable_addresses/0: it is dropped
     expect(text).toContain('problem 19');
     expect(text).not.toContain('problem 20');
     expect(text).toMatch(/… and 2 more kinds of problem; --format json has them all\n$/);
+  });
+});
+
+describe('a check of what Kratos has, in words', () => {
+  it('has each kind of problem with the first identities', async () => {
+    const ids = ['5d', '6e', '7f', '80'];
+    const kind = {
+      schema: 'default',
+      pointer: '/traits/email',
+      rule: 'required',
+      message: 'it lacks an address',
+    };
+    const results = {
+      read: 12,
+      rejected: 4,
+      problems: [{ ...kind, count: 4, 'identity-ids': ids }],
+      identities: ids.map((id) => ({ 'identity-id': id })),
+    };
+    const live = outcome({ action: 'validate-identities', results });
+    expect(await renderOutcome(live, 'text', false)).toBe(`12 read, 8 fit their schema, 4 do not
+default /traits/email (4): it lacks an address (required)
+  5d, 6e, 7f …
+`);
+    const none = outcome({
+      action: 'validate-identities',
+      results: { read: 3, rejected: 0, problems: [], identities: [] },
+    });
+    expect(await renderOutcome(none, 'text', false)).toBe('3 read, 3 fit their schema, 0 do not\n');
   });
 });
