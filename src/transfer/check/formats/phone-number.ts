@@ -18,7 +18,10 @@ export function mayBePhoneNumber(text: string): boolean {
  * It may be wrong where a country dials a zero after its code, too.
  */
 export function internationalNumber(text: string): string {
-  const number = text.normalize('NFKC').replace(extension, '');
+  const number = text
+    .normalize('NFKC')
+    .replace(/^[^+]*/, '')
+    .replace(extension, '');
   const dialled = /(?:[a-z].*){3}/i.test(number) ? number.replaceAll(/[a-z]/gi, keyOf) : number;
   const digits = dialled.replaceAll(/\(0\)|[^\d+]/g, '');
   return digits.startsWith('+') ? digits : text.trim();

@@ -31,8 +31,8 @@ export function compileSchema(schema: unknown): (traits: unknown) => TraitsCheck
   ajv.addKeyword({ keyword: 'format', schemaType: 'string', compile: formatCheck });
   ajv.addKeyword({
     keyword: extensionKeyword,
-    compile: (extension: unknown, beside) =>
-      roleCheck(traitRole((beside as Record<string, unknown>)['format'], extension), played),
+    compile: (extension: unknown, beside: Readonly<Record<string, unknown>>) =>
+      roleCheck(traitRole(beside['format'], extension), [beside['type'] ?? []].flat(), played),
   });
   const validate = ajv.compile(rewriteSchema(schema));
   return (traits) => {
@@ -69,10 +69,15 @@ function formatCheck(format: string): (value: unknown) => boolean {
   return rule === undefined ? () => true : (value) => typeof value === 'string' && rule(value);
 }
 
-/** Kratos looks at roles also where another rule is broken, and in choices that do not hold. */
-function roleCheck(role: TraitRole | undefined, played: PlayedRole[]): SchemaValidateFunction {
+/** Kratos looks at roles also in choices that do not hold, but of nothing that is of another type than the schema says. */
+function roleCheck(
+  role: TraitRole | undefined,
+  types: readonly unknown[],
+  played: PlayedRole[],
+): SchemaValidateFunction {
   if (role === undefined) return () => true;
   const check: SchemaValidateFunction = (value: unknown, place?: { instancePath: string }) => {
+    if (!isOfType(value, types)) return true;
     if (typeof value === 'string' || typeof value === 'number')
       played.push({ role, text: String(value), pointer: place?.instancePath ?? '' });
     const demanded = role.demand(value);
@@ -81,4 +86,10 @@ function roleCheck(role: TraitRole | undefined, played: PlayedRole[]): SchemaVal
     return false;
   };
   return check;
+}
+
+function isOfType(value: unknown, types: readonly unknown[]): boolean {
+  if (types.length === 0) return true;
+  if (value === null || Array.isArray(value)) return types.includes(value === null ? 'null' : 'array');
+  return types.includes(typeof value) || (Number.isInteger(value) && types.includes('integer'));
 }
