@@ -20,7 +20,7 @@ export function nextSteps(ended: {
     counts.rejected > 0 &&
       rejects !== undefined && {
         command: `idp import ${shellWord(rejects)}`,
-        purpose: 'imports the rejected rows, once they are mended there',
+        purpose: 'imports the rejected rows, once they are mended there, with the same options',
       },
     counts.uncertain > 0 && {
       command: `idp resume ${operation} --include-uncertain`,

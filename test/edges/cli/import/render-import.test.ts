@@ -71,7 +71,7 @@ idp undo 12    # deletes what was created, after asking
   conflict    4  people.jsonl, record 9 …
   no-answer   2`,
       "rejects  people's.rejects.jsonl",
-      String.raw`idp import 'people'\''s.rejects.jsonl'  # imports the rejected rows, once they are mended there
+      String.raw`idp import 'people'\''s.rejects.jsonl'  # imports the rejected rows, once they are mended there, with the same options
 idp resume 12 --include-uncertain       # sends what is uncertain again; look first whether it is there
 idp verify 12                           # reads everything that was created again and compares it
 idp undo 12                             # deletes what was created, after asking
