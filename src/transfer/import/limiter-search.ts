@@ -162,7 +162,7 @@ const trialPlan: readonly Direction[] = [
 const leastGain: Readonly<Record<Direction, number>> = {
   'shorter-pause': 1.02,
   'more-at-once': 1.05,
-  'larger-batch': 1.12,
+  'larger-batch': 1.07,
   'fewer-at-once': 0.99,
   'smaller-batch': 0.99,
 };
