@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { keepMemorySteady } from '../src/host/steady-memory.ts';
 import { defaultSchema } from '../src/sandbox/schemas/default.ts';
 import type { ImportContext } from '../src/transfer/import/import-context.ts';
 import { validateInput } from '../src/transfer/check/validate-input.ts';
@@ -93,6 +94,8 @@ async function parseLines(path: string): Promise<number> {
 
 /** How many rows would be sent. */
 async function validate(path: string): Promise<number> {
+  // As the command line does for actions on files.
+  keepMemorySteady();
   const workFolder = mkdtempSync(join(tmpdir(), 'idp-bench-'));
   try {
     const kratos = {
