@@ -120,10 +120,10 @@ describe('a check of rows one after the other beside a real Kratos', () => {
     expect(ofPairs.length).toBeGreaterThan(20);
     for (const { first, second, status } of ofPairs) {
       const checkRow = checkerOf(schemas);
-      const told = JSON.stringify([first, second]);
-      expect([told, checkRow(first).problems]).toEqual([told, []]);
+      const pair = JSON.stringify([first, second]);
+      expect([pair, checkRow(first).problems]).toEqual([pair, []]);
       const { problems } = checkRow(second);
-      expect([told, problems.map(({ code }) => code)]).toEqual([told, status === 409 ? ['duplicate'] : []]);
+      expect([pair, problems.map(({ code }) => code)]).toEqual([pair, status === 409 ? ['duplicate'] : []]);
     }
   });
 });
