@@ -40,7 +40,11 @@ function wish(error: ErrorObject, rule: string): string {
   const { keyword, schema } = error;
   if (keyword === 'format') return formats.get(formatOf(error)) ?? `a text of the format ${formatOf(error)}`;
   const say = wishes[keyword];
-  return say === undefined ? `what its rule ${rule} says` : say(listed(schema));
+  if (say !== undefined) return say(listed(schema));
+  const parts = rule.slice(`${keyword}: `.length);
+  if (keyword === 'anyOf' || keyword === 'oneOf')
+    return parts === '' ? 'exactly one of several' : `one of these: ${parts}`;
+  return `what its rule ${rule} says`;
 }
 
 const wishes: Readonly<Record<string, (limit: string) => string>> = {
