@@ -1,6 +1,6 @@
 import { nearestNames } from '../../errors/nearest-names.ts';
 import type { RowProblem } from '../import/import-row.ts';
-import { memberPointer } from '../import/member-pointer.ts';
+import { memberPointer } from '../change/member-pointer.ts';
 import { isDateTime } from './formats/go-times.ts';
 import { maskedValue } from './masked-value.ts';
 import { valueKind } from './value-kind.ts';

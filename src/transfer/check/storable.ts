@@ -1,5 +1,5 @@
 import type { RowProblem } from '../import/import-row.ts';
-import { memberPointer } from '../import/member-pointer.ts';
+import { memberPointer } from '../change/member-pointer.ts';
 
 /**
  * Gives the check of what no database of Kratos keeps of a row, wherever it stands: the character NUL and half a character (a 500 for a whole batch,

@@ -1,5 +1,5 @@
 import type { ImportContext } from '../import/import-context.ts';
-import { createImportMeter } from '../import/import-meter.ts';
+import { createImportMeter } from '../progress/import-meter.ts';
 import type { ConversionParameters } from '../read/conversion-parameters.ts';
 import { openImportInput } from '../read/open-import-input.ts';
 import { readRows } from '../read/read-rows.ts';

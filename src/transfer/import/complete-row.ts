@@ -1,10 +1,10 @@
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { canonicalIdentityId } from '../../kratos/identity-id.ts';
-import { completeIdentity } from './complete-identity.ts';
-import type { ImportJournal } from './import-journal.ts';
+import { completeIdentity } from '../change/complete-identity.ts';
+import type { ImportJournal } from '../journal/import-journal.ts';
 import type { InputRow, ReadyRow } from './import-row.ts';
-import type { Reachability } from './reachability.ts';
-import { rejectLine } from './reject-line.ts';
+import type { Reachability } from '../pace/reachability.ts';
+import { rejectLine } from '../journal/reject-line.ts';
 
 export interface CompletingWorld {
   readonly admin: KratosAdmin;

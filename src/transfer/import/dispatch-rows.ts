@@ -1,7 +1,7 @@
 import { toIdpError, type IdpError } from '../../errors/idp-error.ts';
-import type { RowPace } from './row-pace.ts';
-import type { Reachability } from './reachability.ts';
-import type { SendLimiter } from './send-limiter.ts';
+import type { RowPace } from '../pace/row-pace.ts';
+import type { Reachability } from '../pace/reachability.ts';
+import type { SendLimiter } from '../pace/send-limiter.ts';
 import { takeBatch } from './take-batch.ts';
 import type { WorkRow } from './work-row.ts';
 

@@ -1,10 +1,10 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import type { ImportCounts } from './import-counts.ts';
 import type { ImportResults } from './import-identities.ts';
-import type { ImportJournal } from './import-journal.ts';
+import type { ImportJournal } from '../journal/import-journal.ts';
 import type { ImportDetails } from '../report/import-details.ts';
-import { isAboveRejectShare, rejectShare } from './progress-reject-share.ts';
-import type { ReportedReason } from './report-reasons.ts';
+import { isAboveRejectShare, rejectShare } from '../progress/progress-reject-share.ts';
+import type { ReportedReason } from '../progress/report-reasons.ts';
 
 /** What an import answers. */
 export function resultsOf(counts: ImportCounts): ImportResults {

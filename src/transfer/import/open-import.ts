@@ -5,9 +5,13 @@ import { openImportInput } from '../read/open-import-input.ts';
 import { sourceChoices } from '../read/source-choices-of.ts';
 import type { ImportContext } from './import-context.ts';
 import type { ImportParameters } from './import-identities.ts';
-import type { ImportJournal } from './import-journal.ts';
-import { createImportJournal, openImportJournal, temporaryImportJournal } from './open-import-journal.ts';
-import { rejectsFileFor } from './reject-name.ts';
+import type { ImportJournal } from '../journal/import-journal.ts';
+import {
+  createImportJournal,
+  openImportJournal,
+  temporaryImportJournal,
+} from '../journal/open-import-journal.ts';
+import { rejectsFileFor } from '../journal/reject-name.ts';
 
 export interface OpenedImport {
   readonly journal: ImportJournal<unknown>;

@@ -4,8 +4,8 @@ import { writeReport } from '../report/write-report.ts';
 import type { IdpError } from '../../errors/idp-error.ts';
 import type { ImportContext } from './import-context.ts';
 import type { ImportParameters } from './import-identities.ts';
-import type { ImportJournal } from './import-journal.ts';
-import type { ImportMeter } from './import-meter.ts';
+import type { ImportJournal } from '../journal/import-journal.ts';
+import type { ImportMeter } from '../progress/import-meter.ts';
 
 /** What a sitting leaves for its report. */
 export interface Sitting {

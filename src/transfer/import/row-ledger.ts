@@ -1,6 +1,6 @@
-import { rejectLine, type KratosWords } from './reject-line.ts';
-import type { EndedRow, ImportJournal, RejectLine, RowEnd, SendingRow } from './import-journal.ts';
-import type { ImportMeter } from './import-meter.ts';
+import { rejectLine, type KratosWords } from '../journal/reject-line.ts';
+import type { EndedRow, ImportJournal, RejectLine, RowEnd, SendingRow } from '../journal/import-journal.ts';
+import type { ImportMeter } from '../progress/import-meter.ts';
 import type { InputRow, RowProblem } from './import-row.ts';
 import { sendingRow, unsentRow, type WorkRow } from './work-row.ts';
 

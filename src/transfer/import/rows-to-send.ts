@@ -1,5 +1,5 @@
 import { IdpError } from '../../errors/idp-error.ts';
-import type { ImportJournal, JournalRow } from './import-journal.ts';
+import type { ImportJournal, JournalRow } from '../journal/import-journal.ts';
 import type { CheckedRow, InputRow, ReadRow, ReadyRow, RowProblem } from './import-row.ts';
 import type { RowLedger } from './row-ledger.ts';
 import { checksumOf, workRow, type WorkRow } from './work-row.ts';

@@ -1,6 +1,6 @@
 import type { BatchAnswer, ItemAnswer } from '../../kratos/batch-answer.ts';
 import type { KratosAdmin } from '../../kratos/admin.ts';
-import { eachOf } from './each-of.ts';
+import { eachOf } from '../pace/each-of.ts';
 import type { ImportSettings } from './import-settings.ts';
 import type { SendingWorld } from './sending-world.ts';
 import {

@@ -1,12 +1,12 @@
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import type { HashPasswords } from './hash-plain-passwords.ts';
-import type { ImportJournal } from './import-journal.ts';
-import type { ImportMeter } from './import-meter.ts';
+import type { ImportJournal } from '../journal/import-journal.ts';
+import type { ImportMeter } from '../progress/import-meter.ts';
 import type { ImportSettings } from './import-settings.ts';
-import type { Presence } from './presence.ts';
-import type { Reachability } from './reachability.ts';
+import type { Presence } from '../presence/presence.ts';
+import type { Reachability } from '../pace/reachability.ts';
 import type { RowLedger } from './row-ledger.ts';
-import type { SendLimiter } from './send-limiter.ts';
+import type { SendLimiter } from '../pace/send-limiter.ts';
 import type { ServerTime } from './server-time.ts';
 import type { Suspects } from './suspects.ts';
 import type { WorkRow } from './work-row.ts';

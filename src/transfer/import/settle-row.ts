@@ -1,11 +1,11 @@
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import type { ItemAnswer } from '../../kratos/batch-answer.ts';
 import { IdpError } from '../../errors/idp-error.ts';
-import { clashProblem, findHolders, type Holder } from './find-holders.ts';
+import { clashProblem, findHolders, type Holder } from '../presence/find-holders.ts';
 import type { ImportSettings } from './import-settings.ts';
-import { isOurs } from './is-ours.ts';
+import { isOurs } from '../presence/is-ours.ts';
 import type { Ending } from './row-ledger.ts';
-import { updateIdentity } from './update-identity.ts';
+import { updateIdentity } from '../change/update-identity.ts';
 import { canBeFound, type WorkRow } from './work-row.ts';
 
 /** What becomes of a row: it ended, or it is to be sent (again), alone where it was refused among others. */

@@ -1,4 +1,4 @@
-import { eachOf } from './each-of.ts';
+import { eachOf } from '../pace/each-of.ts';
 import type { SendingWorld } from './sending-world.ts';
 import type { Settled } from './settle-row.ts';
 import type { WorkRow } from './work-row.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { identityDigest } from './identity-digest.ts';
-import type { SendingRow } from './import-journal.ts';
+import { identityDigest } from '../digest/identity-digest.ts';
+import type { SendingRow } from '../journal/import-journal.ts';
 import type { CheckedRow, InputRow, ReadyRow, RowProblem } from './import-row.ts';
 
 /** A row on its way into Kratos. */

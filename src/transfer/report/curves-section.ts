@@ -1,4 +1,4 @@
-import type { ProgressSample } from '../import/import-progress.ts';
+import type { ProgressSample } from '../progress/import-progress.ts';
 import { drawCurves } from './draw-curves.ts';
 import { clock, figure } from './figures.ts';
 

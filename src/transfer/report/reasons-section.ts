@@ -1,5 +1,5 @@
 import type { RecordPlace } from '../../records/record.ts';
-import type { ReportedReason } from '../import/report-reasons.ts';
+import type { ReportedReason } from '../progress/report-reasons.ts';
 import { escapeHtml } from './escape-html.ts';
 import { figure } from './figures.ts';
 

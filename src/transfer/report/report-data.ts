@@ -1,5 +1,5 @@
-import type { ImportProgress, ProgressSample } from '../import/import-progress.ts';
-import type { ReportedReason } from '../import/report-reasons.ts';
+import type { ImportProgress, ProgressSample } from '../progress/import-progress.ts';
+import type { ReportedReason } from '../progress/report-reasons.ts';
 
 /** What the page about an import is made of. None of it tells of a person. */
 export interface ReportData {

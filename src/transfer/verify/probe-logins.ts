@@ -3,7 +3,7 @@ import type { IdpError } from '../../errors/idp-error.ts';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { maskAddress } from '../../kratos/mask.ts';
 import type { ProbedLogin } from '../../kratos/probe-login.ts';
-import { eachOf } from '../import/each-of.ts';
+import { eachOf } from '../pace/each-of.ts';
 import type { KnownLogin } from './read-logins.ts';
 
 /** How known logins ended; the others are all of `tried`. */

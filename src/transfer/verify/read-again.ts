@@ -1,5 +1,5 @@
 import type { CredentialKind, KratosAdmin } from '../../kratos/admin.ts';
-import type { ImportJournal, JournalRow } from '../import/import-journal.ts';
+import type { ImportJournal, JournalRow } from '../journal/import-journal.ts';
 
 /** The credentials that a digest tells of. Links are known by their identifiers: their configuration holds provider tokens. */
 export const comparedCredentials = [

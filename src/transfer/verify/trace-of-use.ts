@@ -1,9 +1,9 @@
 import type { Identity } from '@ory/client';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { readFactors } from '../../kratos/factors.ts';
-import { configOf } from '../import/compared-fields.ts';
-import { differingFields } from '../import/identity-digest.ts';
-import type { JournalRow } from '../import/import-journal.ts';
+import { configOf } from '../digest/compared-fields.ts';
+import { differingFields } from '../digest/identity-digest.ts';
+import type { JournalRow } from '../journal/import-journal.ts';
 
 /**
  * By what it shows that an identity is no longer what the import left, or that somebody uses it; undefined where nothing

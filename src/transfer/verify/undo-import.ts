@@ -1,7 +1,7 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import type { KratosAdmin } from '../../kratos/admin.ts';
-import type { ImportJournal, JournalRow } from '../import/import-journal.ts';
-import { openImportJournal } from '../import/open-import-journal.ts';
+import type { ImportJournal, JournalRow } from '../journal/import-journal.ts';
+import { openImportJournal } from '../journal/open-import-journal.ts';
 import { comparedCredentials, createdRows } from './read-again.ts';
 import { traceOfUse } from './trace-of-use.ts';
 

@@ -1,7 +1,7 @@
 import type { Identity } from '@ory/client';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import type { IdentitySchema } from '../../kratos/identity-schemas.ts';
-import { eachOf } from '../import/each-of.ts';
+import { eachOf } from '../pace/each-of.ts';
 import type { RowProblem } from '../import/import-row.ts';
 import { compileTraits } from './compile-traits.ts';
 import { createLiveProblems, type LiveProblem } from './live-problems.ts';

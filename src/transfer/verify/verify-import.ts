@@ -1,8 +1,8 @@
 import type { Identity } from '@ory/client';
 import type { KratosAdmin } from '../../kratos/admin.ts';
-import { eachOf } from '../import/each-of.ts';
-import { differingFields, isRehashed } from '../import/identity-digest.ts';
-import type { ImportJournal, JournalRow } from '../import/import-journal.ts';
+import { eachOf } from '../pace/each-of.ts';
+import { differingFields, isRehashed } from '../digest/identity-digest.ts';
+import type { ImportJournal, JournalRow } from '../journal/import-journal.ts';
 import { createdRows, identitiesOf } from './read-again.ts';
 
 /** What is there of the identities that an import created. `verified`, `missing` and `different` are all of `created`. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createImportMeter } from '../../../src/transfer/import/import-meter.ts';
+import { createImportMeter } from '../../../src/transfer/progress/import-meter.ts';
 import type { ReportData } from '../../../src/transfer/report/report-data.ts';
 import { reportHtml } from '../../../src/transfer/report/report-html.ts';
 import { parsePage } from './parse-page.ts';

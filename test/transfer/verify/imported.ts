@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { createAdmin, type KratosAdmin } from '../../../src/kratos/admin.ts';
 import { createTransport } from '../../../src/kratos/transport.ts';
-import { identityDigest } from '../../../src/transfer/import/identity-digest.ts';
-import type { EndedRow, ImportJournal } from '../../../src/transfer/import/import-journal.ts';
+import { identityDigest } from '../../../src/transfer/digest/identity-digest.ts';
+import type { EndedRow, ImportJournal } from '../../../src/transfer/journal/import-journal.ts';
 import type { Completion, ReadyRow } from '../../../src/transfer/import/import-row.ts';
-import { createImportJournal } from '../../../src/transfer/import/open-import-journal.ts';
+import { createImportJournal } from '../../../src/transfer/journal/open-import-journal.ts';
 import { startKratos, type KratosUnderTest } from '../../actions/kratos-under-test.ts';
 
 export type Create = ReadyRow['create'];

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { openImportJournal } from '../../../src/transfer/import/open-import-journal.ts';
+import { openImportJournal } from '../../../src/transfer/journal/open-import-journal.ts';
 import { type DifferentRow, verifyImport } from '../../../src/transfer/verify/verify-import.ts';
 import { login, oldPassword, uniqueEmail } from '../../actions/people.ts';
 import { type Create, useImportScene } from './imported.ts';

@@ -1,6 +1,6 @@
 import type { OperationRecord } from '../../../history/history-reader.ts';
 import type { Host } from '../../../host/host.ts';
-import { openImportJournal } from '../../../transfer/import/open-import-journal.ts';
+import { openImportJournal } from '../../../transfer/journal/open-import-journal.ts';
 import { type Aim, aimOfRecord, journalFolder } from '../each/recorded-run.ts';
 import { isFilesRun } from './is-files-run.ts';
 import type { KeptFilesRun } from './open-files-run.ts';

@@ -1,5 +1,5 @@
 import type { Host } from '../../../host/host.ts';
-import { findImportJournal } from '../../../transfer/import/open-import-journal.ts';
+import { findImportJournal } from '../../../transfer/journal/open-import-journal.ts';
 import { journalFolder } from '../each/recorded-run.ts';
 
 /** Whether an operation is an action on files that keeps how far it came. */

@@ -5,7 +5,7 @@ import type { Host } from '../../../host/host.ts';
 import { printable } from '../../../host/printable.ts';
 import { keepMemorySteady } from '../../../host/steady-memory.ts';
 import { openWorkFolder, type WorkFolder } from '../../../host/work-folder.ts';
-import type { ImportProgress } from '../../../transfer/import/import-progress.ts';
+import type { ImportProgress } from '../../../transfer/progress/import-progress.ts';
 import { type Aim, aimOf, journalFolder } from '../each/recorded-run.ts';
 import { showImport } from '../import/show-import.ts';
 import type { GlobalOptions, RunOptions } from '../options.ts';

@@ -4,7 +4,7 @@ import { exitStatus } from '../../../engine/outcome.ts';
 import { type IdpError, toIdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
-import { openImportJournal } from '../../../transfer/import/open-import-journal.ts';
+import { openImportJournal } from '../../../transfer/journal/open-import-journal.ts';
 import { withAimedHint } from '../aimed-hint.ts';
 import { openAnswer } from '../answer.ts';
 import { aimedAt, journalFolder } from '../each/recorded-run.ts';

@@ -1,4 +1,4 @@
-import type { ImportProgress } from '../../../transfer/import/import-progress.ts';
+import type { ImportProgress } from '../../../transfer/progress/import-progress.ts';
 
 /** How far an import is, for programs that read standard error. */
 export type ImportLines = {

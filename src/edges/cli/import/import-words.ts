@@ -1,5 +1,5 @@
 import { endedOf } from '../../../transfer/import/import-counts.ts';
-import type { ImportProgress } from '../../../transfer/import/import-progress.ts';
+import type { ImportProgress } from '../../../transfer/progress/import-progress.ts';
 import { duration } from './duration.ts';
 
 /** How much of it is done, 0 to 1, by the bytes whose rows have ended; undefined for a pipe. */

@@ -1,5 +1,5 @@
-import type { ImportProgress } from '../../../transfer/import/import-progress.ts';
-import { isAboveRejectShare, rejectShare } from '../../../transfer/import/progress-reject-share.ts';
+import type { ImportProgress } from '../../../transfer/progress/import-progress.ts';
+import { isAboveRejectShare, rejectShare } from '../../../transfer/progress/progress-reject-share.ts';
 
 /** That more rows are rejected than --max-reject-share allows. */
 export type RejectAlert = {

@@ -1,6 +1,6 @@
 import type { Host } from '../../../host/host.ts';
 import type { ProgressBar } from '../../../host/progress-bar.ts';
-import type { ImportProgress } from '../../../transfer/import/import-progress.ts';
+import type { ImportProgress } from '../../../transfer/progress/import-progress.ts';
 import { isColourful } from '../colour.ts';
 import type { GlobalOptions } from '../options.ts';
 import { importLines } from './import-lines.ts';

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { RowProblem } from '../../import/import-row.ts';
-import { memberPointer } from '../../import/member-pointer.ts';
+import { memberPointer } from '../../change/member-pointer.ts';
 import { maskedValue } from '../masked-value.ts';
 import { ruleOf, sentenceOf } from './schema-sentence.ts';
 
