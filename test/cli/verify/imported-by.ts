@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { hostOf } from '../../../src/kratos/kratos-urls.ts';
-import { createImportJournal } from '../../../src/transfer/import/open-import-journal.ts';
+import { createImportJournal } from '../../../src/transfer/journal/open-import-journal.ts';
 import type { KratosUnderTest } from '../../actions/kratos-under-test.ts';
 import { imported, type ImportedRow } from '../../transfer/verify/imported.ts';
 import { anEnd, historyOf, newOperation } from '../recorded-history.ts';

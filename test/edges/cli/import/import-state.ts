@@ -1,4 +1,4 @@
-import type { ImportProgress } from '../../../../src/transfer/import/import-progress.ts';
+import type { ImportProgress } from '../../../../src/transfer/progress/import-progress.ts';
 
 /** Somewhere in the middle of an import of some size. */
 export const halfway: ImportProgress = {
