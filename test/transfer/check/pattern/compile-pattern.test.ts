@@ -94,6 +94,7 @@ describe('a regular expression as Go reads it', () => {
     expect(compilePattern(String.raw`(?i)[^\W]`)).toBeUndefined();
   });
 
+  // V8 looks for \B within a character beyond 16 bits, too; Go does not.
   it('finds what JavaScript finds, where both mean the same', () => {
     const pattern = fc.letrec<{ choice: string; part: string; atom: string }>((tie) => ({
       choice: fc
@@ -119,7 +120,6 @@ describe('a regular expression as Go reads it', () => {
           '^',
           '$',
           String.raw`\b`,
-          String.raw`\B`,
           'é',
           '😀',
         ),
