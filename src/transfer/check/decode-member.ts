@@ -92,17 +92,22 @@ function wrongType(wanted: string, value: unknown, pointer: () => string, proble
 }
 
 function unknownMember(name: string, value: unknown, pointer: string, known: readonly string[]): RowProblem {
-  const [meant] = nearestNames(name, known);
+  const isLong = name.length > longestName;
+  const [meant] = isLong ? [] : nearestNames(name, known);
+  const shown = isLong ? `${name.slice(0, longestName)}…` : name;
   const advice =
     meant === undefined ? 'leave it out, or put it into traits or metadata' : `${meant} is meant, perhaps`;
   return {
     code: 'unknown-field',
     pointer,
-    message: `Kratos takes no ${name} here, and refuses a request that holds one; ${advice}`,
+    message: `Kratos takes no ${shown} here, and refuses a request that holds one; ${advice}`,
     value: maskedValue(value),
     rejects: true,
   };
 }
+
+/** None of Kratos's is longer than 27 characters. */
+const longestName = 60;
 
 function givenTwice(name: string, pointer: string): RowProblem {
   return {

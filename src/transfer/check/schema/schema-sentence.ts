@@ -23,7 +23,7 @@ export function sentenceOf(error: ErrorObject, schemaId: string, rule: string): 
     case 'required':
       return `${whose} demands ${String(params['missingProperty'])}; add it, or name another schema in schema_id`;
     case 'additionalProperties':
-      return `${whose} has no ${String(params['additionalProperty'])}; leave it out, or put it into metadata_public or metadata_admin`;
+      return `${whose} has no ${shortened(String(params['additionalProperty']))}; leave it out, or put it into metadata_public or metadata_admin`;
     case 'dependencies':
       return `${whose} demands ${String(params['missingProperty'])} beside ${String(params['property'])}; add it`;
     case 'type':
