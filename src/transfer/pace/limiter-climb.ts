@@ -1,6 +1,6 @@
 import { measureCycles, type CycleMeter } from './limiter-cycles.ts';
 import { createSearch } from './limiter-search.ts';
-import { fewerRequests, halved, isSame, type Setting } from './limiter-setting.ts';
+import { fewerRequests, fitting, halved, isSame, type Setting } from './limiter-setting.ts';
 import { createSizing, longestMs } from './limiter-sizing.ts';
 import type { LimiterBounds, ObservedBatch } from './send-limiter.ts';
 
@@ -73,10 +73,11 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
   }
 
   function size(batch: ObservedBatch, sent: Setting): void {
-    const { batch: asked } = search.setting();
-    const next = sizing.next(batch, asked, search.hasRamped() ? aimMs : rampAimMs);
-    if (next !== undefined) resize(next, batch.endedAt);
-    else if (sent.batch >= asked) isSizing = false;
+    const setting = search.setting();
+    const next = sizing.next(batch, setting.batch, search.hasRamped() ? aimMs : rampAimMs);
+    const fits = fitting({ ...setting, batch: next ?? 0 }).batch;
+    if (fits > setting.batch) resize(fits, batch.endedAt);
+    else if (sent.batch >= setting.batch) isSizing = false;
   }
 
   function measure(batch: ObservedBatch, sent: Setting): void {
@@ -85,9 +86,9 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
     const { concurrency } = setting;
     const isRamping = !search.hasRamped();
     meter ??= measureCycles({ since: changedAt, concurrency, ...(isRamping ? quickly : carefully) });
-    const rate = meter(batch);
-    if (rate === undefined) return;
-    search.measured(rate, batch.endedAt);
+    const measured = meter(batch);
+    if (measured === undefined) return;
+    search.measured(measured, batch.endedAt);
     meter = undefined;
     if (!isSame(setting, search.setting())) changedAt = batch.endedAt;
     if (isRamping && search.hasRamped()) isSizing = true;

@@ -1,7 +1,14 @@
 import type { ObservedBatch } from './send-limiter.ts';
 
-/** Gives the rate, rows a millisecond, with the batch that completes a measurement. */
-export type CycleMeter = (batch: ObservedBatch) => number | undefined;
+/** Gives what was measured, with the batch that completes it. */
+export type CycleMeter = (batch: ObservedBatch) => Measured | undefined;
+
+export interface Measured {
+  /** Rows a millisecond. */
+  readonly rate: number;
+  /** Whether as many were under way as were allowed: else something before the server is the slower one. */
+  readonly isFull: boolean;
+}
 
 export interface CycleOptions {
   /** Batches that began earlier were sent in another way. */
@@ -21,8 +28,10 @@ export function measureCycles({ since, concurrency, cycles, leastMs }: CycleOpti
   let first: number | undefined;
   let ended = 0;
   let rows = 0;
+  let most = 0;
   return (batch) => {
     if (batch.startedAt < since) return undefined;
+    most = Math.max(most, batch.underWay);
     if (first === undefined) {
       first = batch.endedAt;
       return undefined;
@@ -31,6 +40,7 @@ export function measureCycles({ since, concurrency, cycles, leastMs }: CycleOpti
     rows += batch.rows;
     const tookMs = batch.endedAt - first;
     const isWhole = ended >= cycles * concurrency && ended % concurrency === 0;
-    return isWhole && tookMs >= leastMs ? rows / Math.max(tookMs, Number.MIN_VALUE) : undefined;
+    if (!isWhole || tookMs < leastMs) return undefined;
+    return { rate: rows / Math.max(tookMs, Number.MIN_VALUE), isFull: most >= concurrency };
   };
 }

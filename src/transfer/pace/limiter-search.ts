@@ -1,11 +1,12 @@
+import type { Measured } from './limiter-cycles.ts';
 import { type BatchBounds, type Direction, isSame, neighbour, type Setting } from './limiter-setting.ts';
 
 /** Looks for the setting of the highest rate. */
 export interface Search {
   /** What is to be sent with now. */
   setting(): Setting;
-  /** At which rate that went: rows a millisecond, over some batches. */
-  measured(rate: number, at: number): void;
+  /** How that went, over some batches. */
+  measured(how: Measured, at: number): void;
   /** An overload: gives up what is being tried. False where nothing was. */
   refute(at: number): boolean;
   /** Begins anew from a setting, with the ramp. */
@@ -37,19 +38,28 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
   let isQueueing = false;
 
   /** Batches that take a second and more had better be smaller, where that costs nothing. */
-  function isSensible(direction: Direction, rate: number): boolean {
+  function isSensible(direction: Direction, { rate, isFull }: Measured): boolean {
     const tookMs = (base.batch * base.concurrency) / rate;
-    if (direction === 'larger-batch') return tookMs < 3000;
-    if (direction === 'smaller-batch') return tookMs > 1000;
-    return direction !== 'fewer-at-once' || isQueueing;
+    switch (direction) {
+      case 'larger-batch':
+        return tookMs < 3000;
+      case 'smaller-batch':
+        return tookMs > 1000;
+      case 'more-at-once':
+        return isFull;
+      case 'fewer-at-once':
+        return isQueueing;
+      case 'shorter-pause':
+        return true;
+    }
   }
 
-  function begin(before: number): Trial | undefined {
+  function begin(before: Measured): Trial | undefined {
     const plan = isRamping ? rampPlan : trialPlan;
     for (let direction = plan[turn]; direction !== undefined; direction = plan[++turn]) {
       const setting = neighbour(base, direction, isRamping, bounds);
       if (isSensible(direction, before) && !isSame(setting, base))
-        return { direction, setting, before, rate: undefined };
+        return { direction, setting, before, after: undefined };
     }
     turn = 0;
     isRamping = false;
@@ -77,14 +87,14 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
     trial = undefined;
   }
 
-  function measuredBase(rate: number, at: number): void {
-    const hasSlumped = !isRamping && known !== undefined && rate < known * slump;
+  function measuredBase(how: Measured, at: number): void {
+    const hasSlumped = !isRamping && known !== undefined && how.rate < known * slump;
     if (hasSlumped) {
       turn = trialPlan.indexOf('fewer-at-once');
       isQueueing = true;
     }
-    known = rate;
-    if (isRamping || hasSlumped || at >= nextAt) trial = begin(rate);
+    known = how.rate;
+    if (isRamping || hasSlumped || at >= nextAt) trial = begin(how);
   }
 
   /** Where the number of requests is limited, larger batches leave room for more at once. */
@@ -92,20 +102,22 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
     isLimited && direction === 'larger-batch' ? leastGain['fewer-at-once'] : leastGain[direction];
 
   return {
-    setting: () => (trial !== undefined && trial.rate === undefined ? trial.setting : base),
-    measured(rate, at) {
-      if (trial === undefined) return measuredBase(rate, at);
-      if (!isRamping && trial.rate === undefined) {
-        trial = { ...trial, rate };
+    setting: () => (trial !== undefined && trial.after === undefined ? trial.setting : base),
+    measured(how, at) {
+      if (trial === undefined) return measuredBase(how, at);
+      const { direction, before, after } = trial;
+      if (!isRamping && after === undefined) {
+        trial = { ...trial, after: how };
         return;
       }
-      const [there, here] =
-        trial.rate === undefined ? [rate, trial.before] : [trial.rate, (trial.before + rate) / 2];
-      const pays = there >= here * gainOf(trial.direction);
-      known = pays ? there : here;
-      if (pays) paid(trial, there / here);
+      const there = after ?? how;
+      const here = after === undefined ? before.rate : (before.rate + how.rate) / 2;
+      const isReal = direction !== 'more-at-once' || there.isFull;
+      const pays = isReal && there.rate >= here * gainOf(direction);
+      known = pays ? there.rate : here;
+      if (pays) paid(trial, there.rate / here);
       else failed(trial, at);
-      if (isRamping) trial = begin(known);
+      if (isRamping) trial = begin(pays ? there : before);
     },
     refute(at) {
       if (trial === undefined) return false;
@@ -144,9 +156,9 @@ interface Trial {
   readonly direction: Direction;
   readonly setting: Setting;
   /** Of the base. */
-  readonly before: number;
+  readonly before: Measured;
   /** Of the neighbour; from then on the base is measured again. */
-  readonly rate: number | undefined;
+  readonly after: Measured | undefined;
 }
 
 const rampPlan: readonly Direction[] = ['shorter-pause', 'more-at-once'];

@@ -18,15 +18,16 @@ export function createSizing(bounds: BatchBounds): Sizing {
   let before: { readonly rows: number; readonly rate: number } | undefined;
   return {
     next({ rows, tookMs }, size, aimMs) {
-      // The end of the input, or rows that fill a request early, are no measure.
-      if (rows < size * 0.9 || size >= bounds.largestBatch) return undefined;
-      const rate = rows / Math.max(tookMs, 0.1);
       const isSmall = tookMs < aimMs / 1.5;
+      const largest = Math.min(bounds.largestBatch, isSmall ? enough : Number.POSITIVE_INFINITY);
+      // The end of the input, or rows that fill a request early, are no measure.
+      if (rows < size * 0.9 || size >= largest) return undefined;
+      const rate = rows / Math.max(tookMs, 0.1);
       const pays =
         before === undefined ? rows < few : rate >= before.rate * (rows / before.rows) ** leastExponent;
       if (!isSmall && (!pays || tookMs > aimMs * 4)) return undefined;
       before = { rows, rate };
-      return Math.min(bounds.largestBatch, Math.ceil(rows * (isSmall ? Math.min(4, aimMs / tookMs) : 4)));
+      return Math.min(largest, Math.ceil(rows * (isSmall ? Math.min(4, aimMs / tookMs) : 4)));
     },
     restart() {
       before = undefined;
@@ -37,6 +38,8 @@ export function createSizing(bounds: BatchBounds): Sizing {
 /** Of a batch, in milliseconds: what is lost with one must be looked up, row by row. */
 export const longestMs = 8000;
 
+/** Of rows, for the cost of a request to be nothing beside theirs; they are kept in memory until they are answered. */
+const enough = 500;
 /** So few that the request itself may be most of the time. */
 const few = 10;
 /** A fourfold batch must be one and a half times as many rows a second. */

@@ -86,6 +86,22 @@ describe('within its bounds', () => {
     expect(new Set(run.batches.map(({ underWay }) => underWay))).toEqual(new Set([1]));
   });
 
+  it('never has more rows under way than can be kept in memory', () => {
+    const run = sendSimulated(200_000, createSendLimiter({ ...bounds, maxConcurrency: 64 }), {
+      workers: 64,
+      perBatchMs: 5,
+      perRowMs: 2,
+    });
+    expect(Math.max(...run.batches.map(({ rows, underWay }) => rows * underWay))).toBeLessThanOrEqual(4000);
+  });
+
+  it('asks for no more at once than the client can keep under way', () => {
+    const { limiter, seen } = recorded(createSendLimiter({ ...bounds, maxConcurrency: 256 }));
+    const slowClient = { workers: 8, perBatchMs: 5, perRowMs: 0.2, clientMs: 0.1, noise: jitter(4, 0.3) };
+    sendSimulated(200_000, limiter, slowClient);
+    expect(Math.max(...seen.map(({ concurrency }) => concurrency))).toBeLessThanOrEqual(8);
+  });
+
   it.each([1000, 300])(
     'keeps batches of a server that takes %d ms for a row below ten seconds',
     (perRowMs) => {
@@ -132,7 +148,7 @@ describe('with a server that has other things to do', () => {
     const { limiter, seen } = recorded(createSendLimiter(bounds));
     const run = sendSimulated(200_000, limiter, { ...sixteenCores, mostRequests: 10 });
     const late = run.batches.filter(({ startedAt }) => startedAt > run.endedAt / 2);
-    expect(late.filter(({ isOverload }) => isOverload).length / late.length).toBeLessThan(0.05);
+    expect(late.filter(({ isOverload }) => isOverload).length / late.length).toBeLessThan(0.1);
     // Since requests are counted and not rows, it makes them large.
     expect(seen.at(-1)?.batch).toBe(1000);
     expect(rateBetween(run, run.endedAt / 2, run.endedAt)).toBeGreaterThan(0.5);

@@ -12,6 +12,8 @@ export interface SimulatedServer {
   readonly speedAt?: (at: number) => number;
   /** Requests a second; what comes above it is answered 429 at once. */
   readonly mostRequests?: number;
+  /** What the client does for a row before it is sent, one batch after the other; 0 where not given. */
+  readonly clientMs?: number;
   /** A factor of the work of each batch; 1 where not given. */
   readonly noise?: () => number;
 }
@@ -72,10 +74,12 @@ export function sendSimulated(
     });
   }
 
+  const readyIn = (): number => (server.clientMs ?? 0) * Math.min(left, limiter.batchSize());
+
   /** As the dispatcher: one after the other, each after its pause. */
   function fill(): void {
     while (left > 0 && underWay() < limiter.concurrency()) {
-      pausedUntil ??= Math.max(now + limiter.pauseMs(), notBefore);
+      pausedUntil ??= Math.max(now + limiter.pauseMs() + readyIn(), notBefore);
       if (pausedUntil > now) return;
       pausedUntil = undefined;
       const count = Math.min(left, limiter.batchSize());
