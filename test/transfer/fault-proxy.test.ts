@@ -14,13 +14,15 @@ describe('the proxy that makes faults', () => {
     run({ fault: ({ method }) => (method === 'POST' && proxy?.seen.length === 1 ? fault : undefined) });
 
   it('passes on what it is to pass on, both ways', async () => {
-    const { adminUrl, seen } = await run({});
+    const answered: number[] = [];
+    const { adminUrl, seen } = await run({ answered: ({ n }) => void answered.push(n) });
     const created = await create(adminUrl, 'ada@example.com');
     expect(created.status).toBe(201);
     expect(created.headers.get('location')).toContain('/identities/');
     expect(await created.json()).toMatchObject({ traits: { email: 'ada@example.com' } });
     expect(seen).toMatchObject([{ n: 1, method: 'POST', path: '/admin/identities', fault: undefined }]);
     expect(seen[0]?.bodyText).toContain('ada@example.com');
+    expect(answered).toEqual([1]);
   });
 
   it.each([

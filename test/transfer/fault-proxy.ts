@@ -43,6 +43,8 @@ export interface FaultProxyOptions {
   readonly sandbox?: Partial<SandboxOptions>;
   /** Undefined lets the request pass. It may await, so that a test can act between two requests. */
   readonly fault?: (request: SeenRequest) => Fault | undefined | Promise<Fault | undefined>;
+  /** An answer of Kratos has gone out whole; the client may not have read it yet. */
+  readonly answered?: (request: SeenRequest) => void;
   /** Whether a connection, counted from 1, is dropped as soon as it is accepted. */
   readonly dropConnection?: (n: number) => boolean;
 }
@@ -94,6 +96,7 @@ export async function runFaultProxy(options: FaultProxyOptions = {}): Promise<Fa
     const answer = reachesKratos(fault) ? await forward(request, body) : noAnswer;
     switch (fault.kind) {
       case 'delay':
+        response.on('finish', () => options.answered?.(arrived));
         response.writeHead(answer.status, answer.headers).end(answer.body);
         return;
       case 'cutBefore':

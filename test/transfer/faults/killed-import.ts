@@ -5,7 +5,7 @@ import type { Identity } from '@ory/client';
 import type { Desk } from '../../cli/crash/crash-run.ts';
 import { runFaultProxy, type FaultProxy } from '../fault-proxy.ts';
 
-/** Where an import is killed, by a seed: at which request, while that is on its way, when Kratos has done it, or at once. */
+/** Where an import is killed, by a seed: at which request, before Kratos has it, before it answers, or when it has answered. */
 export interface KillPlan {
   readonly seed: number;
   readonly request: number;
@@ -25,16 +25,16 @@ export interface KillReport {
 export const rowsOfKilled = 240;
 
 /** Of an import of so many rows: look-ups, batches, second factors. */
-const requestsOfAll = 40;
+const requestsOfAll = 20;
 
 export function killPlan(seed: number): KillPlan {
   const random = numbersFrom(seed);
   const moment = (['asked', 'done', 'answered'] as const)[Math.floor(random() * 3)] ?? 'asked';
   return {
     seed,
-    request: 4 + Math.floor(random() * (requestsOfAll - 8)),
+    request: 3 + Math.floor(random() * (requestsOfAll - 2)),
     moment,
-    again: random() < 0.3 ? 1 + Math.floor(random() * 15) : undefined,
+    again: random() < 0.3 ? 1 + Math.floor(random() * 12) : undefined,
   };
 }
 
@@ -49,11 +49,13 @@ export async function killAndResumeImport(desk: Desk, plan: KillPlan): Promise<K
   const proxy = await runFaultProxy({
     async fault() {
       requests += 1;
-      if (requests !== killAt.request) return undefined;
+      if (requests !== killAt.request || plan.moment === 'answered') return undefined;
       child?.process.kill('SIGKILL');
-      if (plan.moment === 'answered') return undefined;
       if (plan.moment === 'asked') await child?.ended;
       return { kind: plan.moment === 'asked' ? 'cutBefore' : 'cutAfter' };
+    },
+    answered({ n }) {
+      if (n === killAt.request && plan.moment === 'answered') child?.process.kill('SIGKILL');
     },
   });
   try {
@@ -68,6 +70,7 @@ export async function killAndResumeImport(desk: Desk, plan: KillPlan): Promise<K
       killAt.request = kills === 1 && plan.again !== undefined ? requests + plan.again : 0;
       ended = await start('resume', '1', '--yes', '--format', 'json').ended;
     }
+    killAt.request = 0;
     const verified = await start('verify', '1', '--format', 'json').ended;
     const problems = [
       ...problemsOfAnswer(ended),
