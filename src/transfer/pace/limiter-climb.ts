@@ -27,6 +27,8 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
     bounds,
   );
   const sizing = createSizing(bounds);
+  // What does not fit beside many others does so again beside few.
+  const current = (): Setting => fitting(search.setting());
   let isSizing = true;
   let changedAt = Number.NEGATIVE_INFINITY;
   let meter: CycleMeter | undefined;
@@ -41,7 +43,7 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
   /** Batches that began before the last change tell of what was changed already. */
   function overloaded({ startedAt, endedAt, tookMs }: ObservedBatch): void {
     if (startedAt < changedAt) return;
-    const before = search.setting();
+    const before = current();
     if (search.refute(endedAt)) {
       // Only what was tried was too much.
     } else if (hasWorked && tookMs <= slowMs) {
@@ -65,7 +67,7 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
     if (refusal === undefined) return false;
     if (refusal === 'size') {
       bounds.largestBatch = Math.max(1, Math.min(bounds.largestBatch, Math.floor(rows / 2)));
-      if (search.setting().batch > bounds.largestBatch) resize(bounds.largestBatch, endedAt);
+      if (current().batch > bounds.largestBatch) resize(bounds.largestBatch, endedAt);
       return true;
     }
     refusedInSuccession = isOverload ? refusedInSuccession + 1 : 0;
@@ -73,15 +75,15 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
   }
 
   function size(batch: ObservedBatch, sent: Setting): void {
-    const setting = search.setting();
+    const setting = current();
     const next = sizing.next(batch, setting.batch, search.hasRamped() ? aimMs : rampAimMs);
     const fits = fitting({ ...setting, batch: next ?? 0 }).batch;
-    if (fits > setting.batch) resize(fits, batch.endedAt);
+    if (next !== undefined && fits > setting.batch) resize(next, batch.endedAt);
     else if (sent.batch >= setting.batch) isSizing = false;
   }
 
   function measure(batch: ObservedBatch, sent: Setting): void {
-    const setting = search.setting();
+    const setting = current();
     if (!isSame(setting, sent)) return changed(batch.endedAt);
     const { concurrency } = setting;
     const isRamping = !search.hasRamped();
@@ -90,12 +92,12 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
     if (measured === undefined) return;
     search.measured(measured, batch.endedAt);
     meter = undefined;
-    if (!isSame(setting, search.setting())) changedAt = batch.endedAt;
+    if (!isSame(setting, current())) changedAt = batch.endedAt;
     if (isRamping && search.hasRamped()) isSizing = true;
   }
 
   return {
-    setting: () => search.setting(),
+    setting: current,
     observe(batch, sent) {
       if (saysNothing(batch)) return;
       if (batch.isOverload) return overloaded(batch);

@@ -1,9 +1,16 @@
 import type { Measured } from './limiter-cycles.ts';
-import { type BatchBounds, type Direction, isSame, neighbour, type Setting } from './limiter-setting.ts';
+import {
+  type BatchBounds,
+  type Direction,
+  fitting,
+  isSame,
+  neighbour,
+  type Setting,
+} from './limiter-setting.ts';
 
 /** Looks for the setting of the highest rate. */
 export interface Search {
-  /** What is to be sent with now. */
+  /** What is to be sent with now, where that is not too much for the memory (fitting). */
   setting(): Setting;
   /** How that went, over some batches. */
   measured(how: Measured, at: number): void;
@@ -58,7 +65,7 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
     const plan = isRamping ? rampPlan : trialPlan;
     for (let direction = plan[turn]; direction !== undefined; direction = plan[++turn]) {
       const setting = neighbour(base, direction, isRamping, bounds);
-      if (isSensible(direction, before) && !isSame(setting, base))
+      if (isSensible(direction, before) && !isSame(fitting(setting), fitting(base)))
         return { direction, setting, before, after: undefined };
     }
     turn = 0;

@@ -16,23 +16,14 @@ export interface Setting {
 /** In which way a neighbour differs. */
 export type Direction = 'shorter-pause' | 'more-at-once' | 'larger-batch' | 'fewer-at-once' | 'smaller-batch';
 
-/** The neighbour in that direction, a large step or a small one away; the same setting where there is none. */
-export function neighbour(
-  from: Setting,
-  direction: Direction,
-  isLargeStep: boolean,
-  bounds: BatchBounds,
-): Setting {
-  return fitting(stepFrom(from, direction, isLargeStep, bounds));
-}
-
 /** With no more rows under way than may be in memory. */
 export function fitting({ batch, concurrency, pauseMs }: Setting): Setting {
   const largest = Math.max(1, Math.floor(mostRows / concurrency));
   return { batch: Math.min(batch, largest), concurrency, pauseMs };
 }
 
-function stepFrom(
+/** The neighbour in that direction, a large step or a small one away; the same setting where there is none. */
+export function neighbour(
   { batch, concurrency, pauseMs }: Setting,
   direction: Direction,
   isLargeStep: boolean,
@@ -84,6 +75,6 @@ export function halved({ batch, concurrency, pauseMs }: Setting, wasSlow: boolea
 export const isSame = (one: Setting, other: Setting): boolean =>
   one.batch === other.batch && one.concurrency === other.concurrency && one.pauseMs === other.pauseMs;
 
-const mostRows = 4000;
+const mostRows = 2000;
 const shortestPause = 50;
 const longestPause = 5000;

@@ -42,5 +42,5 @@ export const longestMs = 8000;
 const enough = 500;
 /** So few that the request itself may be most of the time. */
 const few = 10;
-/** A fourfold batch must be one and a half times as many rows a second. */
-const leastExponent = 0.3;
+/** A fourfold batch must be twice as many rows a second. */
+const leastExponent = 0.5;

@@ -27,7 +27,7 @@ describe('on a server whose capacity is unknown', () => {
     ['the sandbox, which does one thing at a time', 40_000, { workers: 1, perBatchMs: 0.6, perRowMs: 0.12 }],
     ['sixteen cores', 200_000, sixteenCores],
     ['a server that is far away', 200_000, { workers: 4, perBatchMs: 5, perRowMs: 2, roundTripMs: 200 }],
-    ['a server of which each request costs a lot', 100_000, { workers: 1, perBatchMs: 100, perRowMs: 0.5 }],
+    ['a server of which each request costs a lot', 200_000, { workers: 1, perBatchMs: 100, perRowMs: 0.5 }],
   ])('needs with all its trying hardly more time than the best fixed setting: %s', (_, rows, server) => {
     // Requests that always end together would leave the server nothing to do meanwhile.
     const { endedAt } = sendSimulated(rows, createSendLimiter(bounds), { ...server, noise: jitter(1, 0.2) });
@@ -92,7 +92,7 @@ describe('within its bounds', () => {
       perBatchMs: 5,
       perRowMs: 2,
     });
-    expect(Math.max(...run.batches.map(({ rows, underWay }) => rows * underWay))).toBeLessThanOrEqual(4000);
+    expect(Math.max(...run.batches.map(({ rows, underWay }) => rows * underWay))).toBeLessThanOrEqual(2000);
   });
 
   it('asks for no more at once than the client can keep under way', () => {
@@ -145,13 +145,11 @@ describe('with a server that has other things to do', () => {
   });
 
   it('sends no more at once than a server takes that answers 429 above a number of requests', () => {
-    const { limiter, seen } = recorded(createSendLimiter(bounds));
-    const run = sendSimulated(200_000, limiter, { ...sixteenCores, mostRequests: 10 });
+    const run = sendSimulated(200_000, createSendLimiter(bounds), { ...sixteenCores, mostRequests: 10 });
     const late = run.batches.filter(({ startedAt }) => startedAt > run.endedAt / 2);
     expect(late.filter(({ isOverload }) => isOverload).length / late.length).toBeLessThan(0.1);
-    // Since requests are counted and not rows, it makes them large.
-    expect(seen.at(-1)?.batch).toBe(1000);
-    expect(rateBetween(run, run.endedAt / 2, run.endedAt)).toBeGreaterThan(0.5);
+    // Since requests are counted and not rows, it makes them large: ten of 200 and more.
+    expect(rateBetween(run, run.endedAt / 2, run.endedAt)).toBeGreaterThan(2);
   });
 
   it('pauses where a single request at a time is too many', () => {
