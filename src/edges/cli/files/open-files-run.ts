@@ -34,7 +34,7 @@ export async function openFilesRun(
   const kept: KeptFilesRun = {
     request: {
       action: entry.name,
-      input: absoluteFiles(entry, input),
+      input: await absoluteFiles(entry, input),
       dryRun: false,
       scan: options.scan === true,
       reason: options.reason,
