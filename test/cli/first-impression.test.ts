@@ -30,7 +30,21 @@ describe('idp', () => {
     for (const command of ['run', 'actions', 'show-action', 'context', 'sandbox', 'help']) {
       expect(stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     }
+    for (const alias of ['import', 'validate', 'get']) {
+      expect(stdout).toMatch(new RegExp(`^ {2}${alias} +run `, 'm'));
+    }
   });
+
+  it.each(['import --help', 'import people.jsonl -h', 'help import', '--quiet import --help'])(
+    '%s tells what importing takes',
+    async (line) => {
+      const { exit, stdout, stderr } = await user.run(line);
+      expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
+      expect(stdout).toMatch(/^Usage: idp import \[options\] \[files\.\.\.\]\n/);
+      expect(stdout).toContain('  on-conflict         string, reject|skip|update|stop, default "reject"\n');
+      expect(stdout).toContain('idp run --help');
+    },
+  );
 
   it.each([
     ['help run', 'Usage: idp run [options] <action> [words...]'],

@@ -51,6 +51,11 @@ const wrong: readonly [string, string, string][] = [
     'idp actions --help lists the options.',
   ],
   [
+    'import people.jsonl --format xml',
+    "Option '--format <format>' argument 'xml' is invalid. Allowed choices are text, yaml, json, jsonl.",
+    'idp run --help lists the options.',
+  ],
+  [
     'run get-identity ada --timeout',
     "Option '--timeout <duration>' argument missing.",
     'idp run --help lists the options.',

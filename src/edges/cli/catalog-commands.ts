@@ -87,7 +87,13 @@ export function exampleOf(entry: CatalogEntry): string {
 function exampleValue(entry: CatalogEntry, name: string): string {
   const schema = entry.params[name];
   if (schema?.enum !== undefined) return schema.enum[0] ?? '';
-  return { username: 'ada', email: 'ada@example.com', 'credential-id': 'google:1234' }[name] ?? '…';
+  const values: Readonly<Record<string, string>> = {
+    username: 'ada',
+    email: 'ada@example.com',
+    'credential-id': 'google:1234',
+    files: 'people.jsonl',
+  };
+  return values[name] ?? '…';
 }
 
 function firstSentence(text: string): string {

@@ -24,6 +24,15 @@ export async function runCli(host: Host): Promise<number> {
     }
     // Before anything repeats a word of the line: a password may stand anywhere in it.
     if (host.args.some(isPasswordWord)) refusePassword({ bare: [], pairs: [['password', '']] });
+    if (asksForHelp(line)) {
+      const { helpOnAlias, withAliases } = await import('./alias-help.ts');
+      const help = await helpOnAlias(line);
+      if (help !== undefined) {
+        host.stdout.write(help);
+        return 0;
+      }
+      await withAliases(program);
+    }
     await program.parseAsync(await commanderArgs(program, line), { from: 'user' });
     return status;
   } catch (thrown) {
@@ -54,6 +63,9 @@ const isPlain = (program: Command, { command }: Line): boolean =>
 
 const withOutcome: ReadonlySet<string> = new Set(['run', 'resume', 'undo']);
 
+const asksForHelp = ({ command, beforeDashes }: Line): boolean =>
+  command === 'help' || beforeDashes.some((word) => word === '--help' || word === '-h');
+
 const commandNames = (program: Command): string[] => [
   'help',
   ...program.commands.flatMap((command) => [command.name(), ...command.aliases()]),
@@ -67,13 +79,18 @@ const commandNames = (program: Command): string[] => [
 async function commanderArgs(program: Command, line: Line): Promise<readonly string[]> {
   const { command } = line;
   if (command === 'run') return line.action === '' ? line.all : line.beforeDashes;
-  if (command === '' || commandNames(program).includes(command)) return line.all;
+  return (await isAlias(program, command)) ? ['run', ...line.beforeDashes] : line.all;
+}
+
+async function isAlias(program: Command, command: string): Promise<boolean> {
+  if (command === '' || commandNames(program).includes(command)) return false;
   const { readCatalog } = await import('../../host/installation.ts');
-  const isAlias = (await readCatalog()).some((entry) => entry.aliases.includes(command));
-  return isAlias ? ['run', ...line.beforeDashes] : line.all;
+  return (await readCatalog()).some((entry) => entry.aliases.includes(command));
 }
 
 async function asUsage(thrown: CommanderError, program: Command, line: Line) {
   const { usageError } = await import('./usage-error.ts');
-  return usageError(thrown, line.operands, commandNames(program));
+  // A catalog that cannot be read is told by what needs it.
+  const isRun = await isAlias(program, line.command).catch(() => false);
+  return usageError(thrown, isRun ? ['run', ...line.operands] : line.operands, commandNames(program));
 }
