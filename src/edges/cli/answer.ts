@@ -3,6 +3,7 @@ import type { Outcome } from '../../engine/outcome.ts';
 import { outcomeError } from '../../engine/outcome.ts';
 import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
+import { requireDifferentFiles } from '../../records/require-different-files.ts';
 import { isColourful } from './colour.ts';
 import { jsonText } from './json-text.ts';
 import type { RunOptions } from './options.ts';
@@ -14,6 +15,8 @@ import { renderOutcome } from './render-outcome.ts';
 export type Answer = {
   /** Opens the files. Fails with usage or storage-failed. */
   prepare(): void;
+  /** Fails with usage where it would be written over one of these; it then goes to standard output. */
+  spare(files: readonly string[]): void;
   /** False where a file could not be written; the answer then went to standard output instead, so that no code is lost. */
   give(outcome: Outcome): Promise<boolean>;
 };
@@ -26,6 +29,16 @@ export function openAnswer(host: Host, options: RunOptions): Answer {
       requireTwoFiles(options);
       if (options.output !== undefined) document = openOutputFile(options.output);
       if (options.results !== undefined) lines = openOutputFile(options.results);
+    },
+    spare(files) {
+      try {
+        requireDifferentFiles(files, [options.output, options.results]);
+      } catch (error) {
+        document?.discard();
+        lines?.discard();
+        document = lines = undefined;
+        throw error;
+      }
     },
     async give(outcome) {
       const shown = lines === undefined ? outcome : withCounts(outcome);

@@ -52,7 +52,7 @@ export async function runCommand(
     completed = await complete(prompts, entry, input, engine.world);
     if (entry.target === 'files') {
       const { openFilesRun } = await import('./files/open-files-run.ts');
-      files = await openFilesRun(host, options, entry, completed?.input ?? input);
+      files = await openFilesRun(host, options, entry, completed?.input ?? input, answer);
     }
     outcome = await runAction(
       {

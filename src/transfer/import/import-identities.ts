@@ -1,5 +1,6 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import { parseGoDuration } from '../../kratos/go-duration.ts';
+import { requireDifferentFiles } from '../../records/require-different-files.ts';
 import { validationResults, wouldBeRejected } from '../check/validate-identities.ts';
 import { validateInput } from '../check/validate-input.ts';
 import type { ConversionParameters } from '../read/conversion-parameters.ts';
@@ -40,12 +41,20 @@ export async function importIdentities(
   context: ImportContext,
 ): Promise<ImportResults> {
   const settings = settingsOf(parameters, context);
+  requireOwnOutputs(parameters);
   if (!parameters.validate) return runImport(parameters, settings, context);
   const { read, rejected, ...checked } = validationResults(await validateInput(parameters, context));
   const results = { ...nothingDone, read, rejected, changed: false, checked };
   if (rejected === 0) return results;
   context.report(results);
   throw wouldBeRejected(results);
+}
+
+/** What is read, or holds rejected rows, is not written over. */
+function requireOwnOutputs(parameters: ImportParameters): void {
+  const { files, mapping, 'hash-config': hashConfig } = parameters;
+  const { rejects, 'id-map': idMap, report, 'hook-hashes': hookHashes } = parameters;
+  requireDifferentFiles([...files, mapping, hashConfig], [rejects, idMap, report, hookHashes]);
 }
 
 const nothingDone = { created: 0, updated: 0, unchanged: 0, skipped: 0, uncertain: 0 };

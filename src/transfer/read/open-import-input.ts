@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { InputFile } from '../../records/input-file.ts';
 import { nameOf, openInput } from '../../records/open-input.ts';
+import { requireEachOnce } from '../../records/require-different-files.ts';
 import { readChoices, requireOneStdin } from '../../sources/prepare-conversion.ts';
 import type { SourceChoices } from '../../sources/source-choices.ts';
 import { chooseReading } from './choose-reading.ts';
@@ -18,6 +19,7 @@ export async function openImportInput(
   world: ImportWorld,
 ): Promise<ImportInput> {
   requireOneStdin(names);
+  requireEachOnce(names);
   // What is typed wrongly is told before a pipe is waited for.
   const read = readChoices(choices);
   const files: InputFile[] = [];

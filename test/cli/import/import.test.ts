@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Identity } from '@ory/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -127,6 +127,45 @@ describe('an import', () => {
     const again = await idp(['import', rejects]);
     expect(again.outcome.results).toEqual(counts({ read: 1, created: 1, changed: true }));
     expect(await emails()).toEqual(['ada@example.com', 'bob@example.com', 'nobody@example.com']);
+  });
+
+  it.each(['--rejects', '--id-map', '--report', '--hook-hashes', '-o', '--results'])(
+    'writes nothing over what it reads: %s',
+    async (option) => {
+      const text = lines(person('ada', { id: 'old-1' }), person('bob', { state: 'asleep' }));
+      const path = file('people.jsonl', text);
+      const link = join(folder, 'another-name.jsonl');
+      symlinkSync(path, link);
+      const run = await idp(['import', path, option, link]);
+      expect([run.exit, run.outcome.error?.code]).toEqual([2, 'usage']);
+      expect(run.outcome.error?.message).toContain('is named twice');
+      expect(readFileSync(path, 'utf8')).toBe(text);
+      expect(await emails()).toEqual([]);
+    },
+  );
+
+  it('writes nothing over its rejects', async () => {
+    const path = file('people.jsonl', lines(person('ada', { state: 'asleep' })));
+    const out = join(folder, 'out');
+    for (const option of ['--id-map', '--report', '-o']) {
+      const run = await idp(['import', path, '--rejects', out, option, out]);
+      expect([run.exit, run.outcome.error?.code]).toEqual([2, 'usage']);
+    }
+  });
+
+  it('reads no file twice, whose rows could be made twice', async () => {
+    const path = file('people.jsonl', lines({ schema_id: 'default', traits: { email: 'ada@example.com' } }));
+    const link = join(folder, 'another-name.jsonl');
+    symlinkSync(path, link);
+    for (const words of [
+      ['import', path, path],
+      ['import', path, link],
+      ['validate', path, path],
+    ]) {
+      const run = await idp(words);
+      expect([run.exit, run.outcome.error?.message]).toEqual([2, expect.stringContaining('is read already')]);
+    }
+    expect(await emails()).toEqual([]);
   });
 
   it('tells of no person and no hash but in the rejects', async () => {

@@ -4,7 +4,7 @@ import { type AnswerSink, openAnswerSink } from '../password/answer-sink.ts';
 import { openOutputFile, type OutputFile } from '../output-file.ts';
 import type { ConvertOptions } from './convert-options.ts';
 import { type IdentityShape, identityShape } from './identity-shape.ts';
-import { requireDifferentFiles } from './require-different-files.ts';
+import { requireDifferentFiles } from '../../../records/require-different-files.ts';
 
 /** Everything that a conversion writes; whole, or not there. */
 export type ConversionOutputs = {

@@ -42,7 +42,8 @@ function absoluteValue(entry: CatalogEntry, name: string, value: unknown): unkno
   return absoluteName(value);
 }
 
-const namesFiles = ({ format, items }: ParameterSchema): boolean =>
+/** Whether a parameter is a name of a file, or a list of them. */
+export const namesFiles = ({ format, items }: ParameterSchema): boolean =>
   format === 'file' ||
   (typeof items === 'object' && items !== null && 'format' in items && items.format === 'file');
 

@@ -6,10 +6,12 @@ import { printable } from '../../../host/printable.ts';
 import { keepMemorySteady } from '../../../host/steady-memory.ts';
 import { openWorkFolder, type WorkFolder } from '../../../host/work-folder.ts';
 import type { ImportProgress } from '../../../transfer/progress/import-progress.ts';
+import type { Answer } from '../answer.ts';
 import { type Aim, aimOf, journalFolder } from '../each/recorded-run.ts';
 import { showImport } from '../import/show-import.ts';
 import type { GlobalOptions, RunOptions } from '../options.ts';
 import { absoluteFiles } from './absolute-files.ts';
+import { namedFiles } from './named-files.ts';
 
 /** What an action on files is given by the command line. */
 export type FilesRun = {
@@ -24,17 +26,23 @@ export type KeptFilesRun = { readonly request: Omit<ActionRequest, 'consent'>; r
 /** Of a later sitting. */
 export type Resumption = { readonly isResumed: boolean; readonly includeUncertain: boolean };
 
-/** Puts together what is kept, and what shows how far it is. Fails as choosing a Kratos does. */
+/**
+ * Puts together what is kept, and what shows how far it is. Fails as choosing a Kratos does, and with usage where the answer would be
+ * written over a file that the action reads or writes.
+ */
 export async function openFilesRun(
   host: Host,
   options: RunOptions,
   entry: CatalogEntry,
   input: ParameterInput,
+  answer: Answer,
 ): Promise<FilesRun> {
+  const absolute = await absoluteFiles(entry, input);
+  answer.spare(namedFiles(entry, absolute));
   const kept: KeptFilesRun = {
     request: {
       action: entry.name,
-      input: await absoluteFiles(entry, input),
+      input: absolute,
       dryRun: false,
       scan: options.scan === true,
       reason: options.reason,

@@ -1,6 +1,6 @@
 import { readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { IdpError } from '../../../errors/idp-error.ts';
+import { IdpError } from '../errors/idp-error.ts';
 
 /**
  * Fails with usage where a file to be written is one that is read, or one that is written for something else, under any of
@@ -17,6 +17,21 @@ export function requireDifferentFiles(
     if (taken.has(file)) {
       throw new IdpError('usage', `${name} is named twice: each file is read, or written for one purpose.`, {
         hint: 'Give every output a name of its own.',
+      });
+    }
+    taken.add(file);
+  }
+}
+
+/** Fails with usage where a file to be read is named twice: rows that have nothing unique would be made twice. */
+export function requireEachOnce(inputs: readonly string[]): void {
+  const taken = new Set<string>();
+  for (const name of inputs) {
+    if (name === '-' || /^\/(?:dev|proc)\//.test(name)) continue;
+    const file = fileBehind(name);
+    if (taken.has(file)) {
+      throw new IdpError('usage', `${name} is read already, under this or another name.`, {
+        hint: 'Name each file once.',
       });
     }
     taken.add(file);
