@@ -1,6 +1,8 @@
+import { IdpError } from '../../errors/idp-error.ts';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { canonicalIdentityId } from '../../kratos/identity-id.ts';
 import { completeIdentity } from '../change/complete-identity.ts';
+import type { RefusedRow } from '../change/update-identity.ts';
 import type { ImportJournal } from '../journal/import-journal.ts';
 import type { InputRow, ReadyRow } from './import-row.ts';
 import type { Reachability } from '../pace/reachability.ts';
@@ -29,11 +31,18 @@ export async function completeRow(
   const done = await reachability.patiently(() => {
     const attempt = completeIdentity(admin, identityId, completion, { again: mayBeThere });
     mayBeThere = true;
-    return attempt;
+    return attempt.catch((error: unknown) => goneSince(error, identityId));
   });
   const { position } = row;
   if (done === 'done') return journal.completed(position, 'done');
   const { problem, answer } = done;
   const text = rejectLine({ row, problems: [{ ...problem, rejects: true }], answer, identityId });
   journal.completed(position, 'refused', { position, text });
+}
+
+/** Somebody has deleted it since it was made, which is the matter of that row alone. */
+function goneSince(error: unknown, identityId: string): RefusedRow {
+  if (!(error instanceof IdpError) || error.code !== 'identity-not-found') throw error;
+  const message = `the identity ${identityId} was made, and is gone: somebody has deleted it before it had its second factors`;
+  return { problem: { code: 'completion', pointer: '/credentials', message, rejects: true } };
 }

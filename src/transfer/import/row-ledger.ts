@@ -41,7 +41,6 @@ export function createRowLedger(journal: ImportJournal<unknown>, meter: ImportMe
       const { row, sent } = work;
       const known = sent === undefined ? sendingRow(work, false) : { position: row.position };
       const reason = problems[0]?.code;
-      if (work.wasUncertain) meter.ended('uncertain', -1);
       const isOut = end === 'rejected' || end === 'uncertain';
       note(
         { ...known, end, identityId, reason: isOut ? reason : undefined },

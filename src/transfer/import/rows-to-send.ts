@@ -1,4 +1,5 @@
 import { IdpError } from '../../errors/idp-error.ts';
+import type { RecordPlace } from '../../records/record.ts';
 import type { ImportJournal, JournalRow } from '../journal/import-journal.ts';
 import type { CheckedRow, InputRow, ReadRow, ReadyRow, RowProblem } from './import-row.ts';
 import type { RowLedger } from './row-ledger.ts';
@@ -32,7 +33,9 @@ export async function* rowsToSend(
   chunks: AsyncIterable<readonly ReadRow[]>,
   world: RowsWorld,
 ): AsyncGenerator<readonly WorkRow[]> {
+  let last = 0;
   for await (const chunk of chunks) {
+    last = Math.max(last, ...chunk.map(positionOf));
     const known = world.isResumed ? knownOf(chunk, world.journal) : nothingKnown;
     const toSend: WorkRow[] = [];
     let read = 0;
@@ -43,7 +46,7 @@ export async function* rowsToSend(
         else if (!known.has(position)) {
           read += 1;
           world.ledger.turnAway({ position, place }, [problem]);
-        }
+        } else if (known.get(position)?.state !== 'rejected') throw changed(place);
         continue;
       }
       const { row } = item;
@@ -53,7 +56,7 @@ export async function* rowsToSend(
       const checked = world.check(row);
       if (row.hook !== undefined && checked.ready !== undefined) world.onHook(row.hook);
       if (before !== undefined && hasEnded(before, world)) {
-        if (before.completion === 'due' && checked.ready !== undefined && before.identityId !== undefined)
+        if (isToBeCompleted(before) && checked.ready !== undefined)
           await world.complete(checked.ready, row, before.identityId);
         continue;
       }
@@ -67,6 +70,7 @@ export async function* rowsToSend(
     // Also where there are none, so that whoever asks may ask for no more.
     yield toSend;
   }
+  if (world.isResumed && world.journal.lastPosition() > last) throw shortened(world.journal, last);
 }
 
 const nothingKnown: ReadonlyMap<number, JournalRow> = new Map();
@@ -75,13 +79,19 @@ function knownOf(
   chunk: readonly ReadRow[],
   journal: ImportJournal<unknown>,
 ): ReadonlyMap<number, JournalRow> {
-  const positions = chunk.map((item) => ('row' in item ? item.row : item.unread).position);
+  const positions = chunk.map(positionOf);
   return journal.rowsBetween(Math.min(...positions), Math.max(...positions));
 }
+
+const positionOf = (item: ReadRow): number => ('row' in item ? item.row : item.unread).position;
 
 function hasEnded({ state }: JournalRow, { includeUncertain }: RowsWorld): boolean {
   return state !== 'sending' && !(state === 'uncertain' && includeUncertain);
 }
+
+/** The identity of an uncertain row may be somebody else's, who is given no factor. */
+const isToBeCompleted = (before: JournalRow): before is JournalRow & { readonly identityId: string } =>
+  before.state === 'created' && before.completion === 'due' && before.identityId !== undefined;
 
 function inWork(checked: CheckedRow, ready: ReadyRow, before: JournalRow | undefined): WorkRow {
   const work = workRow(checked, ready, before?.state === 'uncertain');
@@ -92,10 +102,22 @@ function inWork(checked: CheckedRow, ready: ReadyRow, before: JournalRow | undef
 }
 
 function requireSameRow(row: InputRow, { checksum }: JournalRow): void {
-  if (checksumOf(row) === checksum) return;
-  const { file, record, line } = row.place;
+  if (checksumOf(row) !== checksum) throw changed(row.place);
+}
+
+function changed({ file, record, line }: RecordPlace): IdpError {
   const where = line === undefined ? `record ${record}` : `line ${line}`;
-  throw new IdpError('usage', `${file}, ${where} is not what it was when this import was begun.`, {
-    hint: 'Nothing was sent. Put the file back as it was; or import the changed file as a new one, with on-conflict=skip.',
+  return new IdpError('usage', `${file}, ${where} is not what it was when this import was begun.`, {
+    hint: 'It was not sent. Put the file back as it was; or import the changed file as a new one, with on-conflict=skip.',
   });
+}
+
+/** Where rows are missing that an earlier sitting has read, nobody would find out what became of them. */
+function shortened(journal: ImportJournal<unknown>, last: number): IdpError {
+  const more = journal.lastPosition() - last;
+  return new IdpError(
+    'usage',
+    `The input ends ${more === 1 ? 'a row' : `${more} rows`} earlier than it did when this import was begun.`,
+    { hint: 'What is there is in. Put the file back as it was: those that it lacks may be under way.' },
+  );
 }

@@ -18,7 +18,7 @@ import { openPresence } from '../presence/presence.ts';
 import { createReachability } from '../pace/reachability.ts';
 import { reportImport } from './report-import.ts';
 import { requireWritableReport } from '../report/write-report.ts';
-import { createRowLedger } from './row-ledger.ts';
+import { createRowLedger, type RowLedger } from './row-ledger.ts';
 import { createRowPace, largestBatchAt } from '../pace/row-pace.ts';
 import { rowsToSend } from './rows-to-send.ts';
 import { createSendLimiter } from '../pace/send-limiter.ts';
@@ -128,6 +128,7 @@ export async function runImport(
     if (operation !== undefined) rmSync(spoolFolderOf(context, operation), { recursive: true, force: true });
   } catch (error) {
     failure = signal.aborted ? new IdpError('aborted', 'Interrupted.', { cause: error }) : toIdpError(error);
+    keepEnds(ledger);
   } finally {
     clearInterval(shown);
     canary?.stop();
@@ -148,6 +149,15 @@ export async function runImport(
     return results;
   } finally {
     journal.close();
+  }
+}
+
+/** What ended before something else failed: an update, for one, could not be told from what was so before. */
+function keepEnds(ledger: RowLedger): void {
+  try {
+    ledger.write();
+  } catch {
+    // Where the journal fails that is what is told, or a later failure; the next sitting looks those up.
   }
 }
 

@@ -4,6 +4,7 @@ import { eachOf } from '../pace/each-of.ts';
 import type { ImportSettings } from './import-settings.ts';
 import type { SendingWorld } from './sending-world.ts';
 import {
+  clashesWithNobody,
   refusedRow,
   rejected,
   settleAnswer,
@@ -101,9 +102,11 @@ function wordsOf(items: readonly ItemAnswer[], rows: readonly WorkRow[], work: W
 /** A row that was sent before, and of which no answer came, may clash with itself. */
 async function settleClashes(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
   const { admin, settings } = world;
-  const again = await settleRows(rows, world, (work) =>
-    work.isInDoubt ? settleDoubt(admin, work) : settleClash(admin, work, settings),
-  );
+  const again = await settleRows(rows, world, async (work) => {
+    if (!work.isInDoubt) return settleClash(admin, work, settings);
+    const settled = await settleDoubt(admin, work);
+    return settled === 'send' ? clashesWithNobody(work) : settled;
+  });
   for (const work of again) await sendBatch([work], world);
 }
 

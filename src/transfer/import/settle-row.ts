@@ -43,10 +43,7 @@ export async function settleConflict(
   const holders = await findHolders(admin, work.ready);
   const [holder, ...others] = distinct(holders);
   // Gone since, or an address that nobody logs in with.
-  if (holder === undefined) {
-    work.failures += 1;
-    return work.failures > 1 ? rejected(clashWithNobody) : 'send-alone';
-  }
+  if (holder === undefined) return clashesWithNobody(work);
   const { identityId } = holder;
   switch (settings.onConflict) {
     case 'skip':
@@ -62,6 +59,12 @@ export async function settleConflict(
     case 'reject':
       return { end: 'rejected', identityId, problems: [clashProblem(holders)] };
   }
+}
+
+/** What becomes of a row of which Kratos says that it clashes, and nobody is found that it clashes with. */
+export function clashesWithNobody(work: WorkRow): Settled {
+  work.failures += 1;
+  return work.failures > 1 ? rejected(clashWithNobody) : 'send-alone';
 }
 
 /** What Kratos's answer to one row of a batch says of it, other than a conflict. */
@@ -85,9 +88,16 @@ async function update(
   { identityId }: Holder,
   { updateCredentials: credentials }: ImportSettings,
 ): Promise<Settled> {
-  const updated = await updateIdentity(admin, identityId, work.ready, { credentials });
+  const updated = await updateIdentity(admin, identityId, work.ready, { credentials }).catch(goneSince);
+  if (updated === 'gone') return 'send-alone';
   if (typeof updated === 'string') return { end: updated, identityId };
   return { end: 'rejected', identityId, problems: [updated.problem], answer: updated.answer };
+}
+
+/** Whoever deletes it meanwhile makes room for the row. */
+function goneSince(error: unknown): 'gone' {
+  if (error instanceof IdpError && error.code === 'identity-not-found') return 'gone';
+  throw error;
 }
 
 function distinct(holders: readonly Holder[]): Holder[] {

@@ -74,6 +74,8 @@ export interface ImportJournal<C> {
   rejects(): { readonly file: string; readonly lines: number } | undefined;
   /** Rows of a stretch of positions that it knows, both ends included. */
   rowsBetween(first: number, last: number): ReadonlyMap<number, JournalRow>;
+  /** Of the rows that it knows; 0 where it knows none. */
+  lastPosition(): number;
   /** Before anything of these rows is sent. Rows that are known as `sending` or uncertain keep when they were sent first. */
   beginSending(rows: readonly SendingRow[], sentAt: number): void;
   /**

@@ -5,7 +5,10 @@ import { journalRow, type StoredRow } from './journal-row.ts';
 import { completionNumber, stateNumber } from './journal-states.ts';
 import { unpackUuid } from './journal-uuid.ts';
 
-type JournalReads = Pick<ImportJournal<unknown>, 'rowsBetween' | 'dueCompletions' | 'created' | 'idMap'>;
+type JournalReads = Pick<
+  ImportJournal<unknown>,
+  'rowsBetween' | 'lastPosition' | 'dueCompletions' | 'created' | 'idMap'
+>;
 
 /** Looks at the rows of a journal; `reasons` by their numbers. */
 export function journalReads(
@@ -21,6 +24,7 @@ export function journalReads(
       );
   };
   const between = rows('position BETWEEN ? AND ? ORDER BY position');
+  const furthest = db.prepare('SELECT max(position) AS position FROM rows');
   const created = `position > ? AND state = ${stateNumber('created')}`;
   const mapped = db.prepare(
     `SELECT position, old_id, identity_id FROM rows WHERE position > ? AND old_id IS NOT NULL
@@ -28,6 +32,7 @@ export function journalReads(
   );
   return {
     rowsBetween: (first, last) => new Map(between(first, last).map((row) => [row.position, row])),
+    lastPosition: () => read(() => Number(furthest.get()?.['position'] ?? 0)),
     dueCompletions: rows(`${created} AND completion = ${completionNumber('due')} ORDER BY position LIMIT ?`),
     created: rows(`${created} ORDER BY position LIMIT ?`),
     idMap: (after, limit) =>
