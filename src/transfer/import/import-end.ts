@@ -3,7 +3,8 @@ import type { ImportCounts } from './import-counts.ts';
 import type { ImportResults } from './import-identities.ts';
 import type { ImportJournal } from '../journal/import-journal.ts';
 import type { ImportDetails } from '../report/import-details.ts';
-import { isAboveRejectShare, rejectShare } from '../progress/progress-reject-share.ts';
+import type { ImportProgress } from '../progress/import-progress.ts';
+import { isAboveRejectShare, ofThisSitting, rejectShare } from '../progress/progress-reject-share.ts';
 import type { ReportedReason } from '../progress/report-reasons.ts';
 
 /** What an import answers. */
@@ -23,14 +24,17 @@ export function resultsOf(counts: ImportCounts): ImportResults {
 
 /** Why no further row is to be sent, where too many are rejected. */
 export function tooManyRejected(
-  counts: ImportCounts,
+  progress: ImportProgress,
   maxRejectShare: number | undefined,
 ): IdpError | undefined {
-  if (!isAboveRejectShare(counts, maxRejectShare)) return undefined;
-  const percent = (rejectShare(counts) * 100).toFixed(1);
+  if (!isAboveRejectShare(progress, maxRejectShare)) return undefined;
+  const { read, rejected } = ofThisSitting(progress);
+  const percent = (rejectShare(progress) * 100).toFixed(1);
+  const first = progress.earlier === undefined || progress.earlier.read === 0 ? 'first' : 'next';
   return new IdpError(
     'partial',
-    `Stopped: ${counts.rejected} of the first ${counts.read} rows were rejected (${percent} %), more than max-reject-share=${maxRejectShare}.`,
+    `Stopped: ${rejected} of the ${first} ${read} rows were rejected (${percent} %), more than max-reject-share=${maxRejectShare}.`,
+    { hint: 'Look why: once it is resumed, those are not counted against it again.' },
   );
 }
 
@@ -47,10 +51,8 @@ export function endOfImport(
   const counts = journal.counts();
   const details = detailsOf(journal, met);
   if (failure !== undefined) {
-    const isSaid = operation === undefined || failure.hint.includes('idp resume');
-    const next = isSaid ? '' : ` Then go on with idp resume ${operation}.`;
     return new IdpError(failure.code, failure.message, {
-      hint: `${failure.hint}${next}`,
+      hint: hintAfter(failure, operation),
       details: { ...failure.details, ...details },
       recorded: failure.recorded,
       cause: failure,
@@ -61,6 +63,16 @@ export function endOfImport(
   if (rejected + uncertain + incomplete === 0) return undefined;
   const message = `${sentence(counts, incomplete)} of ${read} rows`;
   return new IdpError('partial', `${message}.`, { hint: hintOf(journal, operation, counts), details });
+}
+
+/** What to do about what stopped it. */
+function hintAfter({ code, hint }: IdpError, operation: string | undefined): string {
+  if (code === 'aborted')
+    return operation === undefined
+      ? 'Nothing was sent: run it again.'
+      : `Go on with idp resume ${operation}: no row is done twice.`;
+  if (operation === undefined || hint.includes('idp resume')) return hint;
+  return `${hint} Then go on with idp resume ${operation}.`;
 }
 
 function sentence({ rejected, uncertain }: ImportCounts, lines: number): string {

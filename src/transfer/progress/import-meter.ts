@@ -116,6 +116,7 @@ export function createImportMeter(world: MeterWorld): ImportMeter {
         overloads,
         reasons: reasons.counts(),
         maxRejectShare: world.maxRejectShare,
+        earlier: world.before?.counts,
         isCheck: world.isCheck === true,
       };
     },

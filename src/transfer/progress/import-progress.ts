@@ -26,6 +26,8 @@ export interface ImportProgress extends ImportCounts {
   readonly reasons: Readonly<Record<string, number>>;
   /** Of the rows read, the share (0 to 1) of rejected ones above which it stops. */
   readonly maxRejectShare: number | undefined;
+  /** How many of those read and rejected are of earlier sittings, which whoever resumed it knew of. */
+  readonly earlier?: Pick<ImportCounts, 'read' | 'rejected'> | undefined;
   /** Whether rows are only checked, and nothing is sent. */
   readonly isCheck: boolean;
 }

@@ -227,6 +227,17 @@ describe('an import', () => {
     expect(run.outcome.error?.message).toMatch(/^Stopped: \d+ of the first \d+ rows were rejected/);
     expect(Number(run.outcome.results['read'])).toBeLessThan(30_000);
   });
+
+  it('goes on, when it is resumed, after too many were rejected', async () => {
+    const bad = Array.from({ length: 150 }, () => ({ traits: { email: 'nobody' } }));
+    const good = Array.from({ length: 300 }, (_, at) => person(`good-${at}`));
+    const path = file('people.jsonl', lines(...bad, ...good));
+    const run = await idp(['import', path, '--max-reject-share', '0.2']);
+    expect(run.outcome.error?.hint).toMatch(/idp resume \d+\.$/);
+    const resumed = await idp(['resume', String(run.outcome.operation)]);
+    expect(resumed.outcome.error?.message).toBe('150 rejected of 450 rows.');
+    expect(await emails()).toHaveLength(300);
+  });
 });
 
 describe('a row of which Kratos has an identity', () => {

@@ -1,5 +1,9 @@
 import type { ImportProgress } from '../../../transfer/progress/import-progress.ts';
-import { isAboveRejectShare, rejectShare } from '../../../transfer/progress/progress-reject-share.ts';
+import {
+  isAboveRejectShare,
+  ofThisSitting,
+  rejectShare,
+} from '../../../transfer/progress/progress-reject-share.ts';
 
 /** That more rows are rejected than --max-reject-share allows. */
 export type RejectAlert = {
@@ -15,7 +19,7 @@ export type RejectAlert = {
 export function createRejectAlert(): (progress: ImportProgress) => RejectAlert | undefined {
   let isAbove = false;
   return (progress) => {
-    const { read, rejected, maxRejectShare } = progress;
+    const { maxRejectShare } = progress;
     const wasAbove = isAbove;
     isAbove = isAboveRejectShare(progress, maxRejectShare);
     if (wasAbove || !isAbove || maxRejectShare === undefined) return undefined;
@@ -25,8 +29,7 @@ export function createRejectAlert(): (progress: ImportProgress) => RejectAlert |
     return {
       share: rejectShare(progress),
       maxRejectShare,
-      rejected,
-      read,
+      ...ofThisSitting(progress),
       reasons: Object.fromEntries(reasons),
     };
   };

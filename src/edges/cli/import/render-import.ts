@@ -18,6 +18,7 @@ export function renderImport(outcome: Outcome, paint: Paint): string | undefined
   const blocks = [
     countLines(results, paint),
     speedLines(outcome, results),
+    outcome['dry-run'] ? ['dry run: this is what would become of them, and nothing was sent'] : [],
     reasonLines(details),
     details.rejects === undefined ? [] : [`rejects  ${printable(details.rejects)}`],
     operation === null || outcome['dry-run'] ? [] : stepLines(operation, results, details),

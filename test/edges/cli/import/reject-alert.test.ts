@@ -36,6 +36,13 @@ describe('an alert', () => {
     expect(alertOf(at(50, 0.1, 99))).toBeUndefined();
   });
 
+  it('does not count again what was rejected before the import was resumed', () => {
+    const alertOf = createRejectAlert();
+    const earlier = { read: 500, rejected: 400 };
+    expect(alertOf({ ...at(410), earlier })).toBeUndefined();
+    expect(alertOf({ ...at(460), earlier })).toMatchObject({ share: 0.12, rejected: 60, read: 500 });
+  });
+
   it('is a sentence for eyes and a JSON line for programs', () => {
     const alert = createRejectAlert()(at(333, 0.25));
     if (alert === undefined) throw new Error('no alert');

@@ -99,7 +99,9 @@ idp undo 12                             # deletes what was created, after asking
   });
 
   it('offers nothing after a dry run, and is plain results where nothing was counted', async () => {
-    expect(await renderOutcome(outcome({ 'dry-run': true }), 'text', false)).not.toContain('idp verify');
+    const text = await renderOutcome(outcome({ 'dry-run': true }), 'text', false);
+    expect(text).not.toContain('idp verify');
+    expect(text).toContain('nothing was sent');
     expect(await renderOutcome(outcome({ results: { changed: false } }), 'text', false)).toBe(
       'changed  no\n',
     );
