@@ -26,7 +26,8 @@ export function rejectedValue(value: SourceRecord['value']): SourceRecord['value
   return typeof inner === 'object' && inner !== null ? (inner as SourceRecord['value']) : undefined;
 }
 
-function isRejected(value: SourceRecord['value']): boolean {
+/** Whether it is a line of a file of rejects. */
+export function isRejected(value: SourceRecord['value']): boolean {
   return (
     Array.isArray(value['problems']) &&
     Object.keys(value).every((name) => names.has(name)) &&

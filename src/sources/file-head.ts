@@ -1,5 +1,5 @@
 import type { InputFile } from '../records/input-file.ts';
-import { rejectedValue } from '../records/rejected-record.ts';
+import { isRejected, rejectedValue } from '../records/rejected-record.ts';
 import type { FileHead } from './source.ts';
 
 /** The beginning of a file as sources want it for recognition; reading goes on from the start all the same. */
@@ -18,8 +18,8 @@ function headOf(name: string, bytes: Buffer): FileHead {
   const text = new TextDecoder().decode(bytes, { stream: true });
   const columns = columnsOf(text);
   const record = firstRecord(text) ?? (columns.length === 0 ? firstWholeLine(text) : undefined);
-  const first = record === undefined ? undefined : (rejectedValue(record) ?? record);
-  return { name, text, columns, first };
+  const isOfRejects = record !== undefined && isRejected(record);
+  return { name, text, columns, first: isOfRejects ? firstRejected(text) : record, isOfRejects };
 }
 
 function columnsOf(text: string): readonly string[] {
@@ -41,11 +41,24 @@ function firstRecord(text: string): FileHead['first'] {
 
 /** Of lines of JSON of which the first is broken, or something else. */
 function firstWholeLine(text: string): FileHead['first'] {
-  for (const [line] of text.matchAll(/^\{.*\}(?=,?\r?$)/gm)) {
-    const record = objectAt(line, 0);
-    if (record !== undefined) return record;
+  const [first] = wholeLines(text);
+  return first;
+}
+
+/** Of a file of rejects: records that could not be read are null in it. */
+function firstRejected(text: string): FileHead['first'] {
+  for (const record of wholeLines(text)) {
+    const value = rejectedValue(record);
+    if (value !== undefined) return value;
   }
   return undefined;
+}
+
+function* wholeLines(text: string): Generator<NonNullable<FileHead['first']>, undefined> {
+  for (const [line] of text.matchAll(/^\{.*\}(?=,?\r?$)/gm)) {
+    const record = objectAt(line, 0);
+    if (record !== undefined) yield record;
+  }
 }
 
 /** Of an object about a list of people, the first of them. A person may well have `identities`, but not these alone. */

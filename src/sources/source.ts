@@ -51,6 +51,8 @@ export interface FileHead {
   readonly columns: readonly string[];
   /** The first whole record of JSON in it: of the array, of the lines, or the one object. */
   readonly first: Readonly<Record<string, unknown>> | undefined;
+  /** Whether it is a file of rejects, whose first record is the first that could be read. */
+  readonly isOfRejects?: boolean;
 }
 
 export interface SourceFile {

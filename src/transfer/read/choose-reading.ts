@@ -56,8 +56,10 @@ async function formOf(file: InputFile, named: SourceName | undefined): Promise<'
   if (named === undefined && (await isMappedTable(head))) return 'table';
   if (isJson) {
     if (isYaml && head.first === undefined) return 'yaml';
-    requireKnownMember(head);
-    return 'json';
+    if (holdsKnownMember(head)) return 'json';
+    // Rejected rows of a table are objects without the names of an identity.
+    if (named === undefined && head.isOfRejects === true) return 'table';
+    throw noIdentities(head.name);
   }
   const unread = unreadFormat(head);
   if (unread !== undefined) throw unread;
@@ -99,10 +101,15 @@ async function isMappedTable(head: FileHead): Promise<boolean> {
 }
 
 /** Rows of anything at all would be refused one by one; a name that is merely mistyped is told with its row. */
-function requireKnownMember({ name, first }: FileHead): void {
+function holdsKnownMember({ first, isOfRejects = false }: FileHead): boolean {
   const members = Object.keys(first ?? {});
-  if (first === undefined || members.some((member) => isAbout(member))) return;
-  throw new IdpError(
+  return (
+    first === undefined || members.some((member) => isAbout(member)) || (isOfRejects && members.length === 0)
+  );
+}
+
+function noIdentities(name: string): IdpError {
+  return new IdpError(
     'usage',
     `${name} holds no identities as Kratos takes them: the first record has no traits.`,
     {

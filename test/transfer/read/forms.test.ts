@@ -217,4 +217,33 @@ describe('a file of rejects', () => {
       { unread: { isRow: true, problem: { code: 'not-a-record', rejects: true } } },
     ]);
   });
+
+  const unread = { file: 'people.jsonl', record: 1, problems: [], value: null };
+
+  it.each([
+    ['and cannot be read', [unread], []],
+    ['and could not be read', [unread, { ...unread, value: ben }], [{ body: ben }]],
+    [
+      'and says nothing',
+      [
+        { ...unread, value: {} },
+        { ...unread, value: ben },
+      ],
+      [{ body: {} }, { body: ben }],
+    ],
+  ])('may begin with one that was rejected %s', async (_why, lines, read) => {
+    const rows = await rowsOfText('people.rejects.jsonl', lines.map((line) => text(line)).join('\n'));
+    expect(rows).toHaveLength(lines.length);
+    expect(rows.flatMap((one) => ('row' in one ? [one.row] : []))).toMatchObject(read);
+  });
+
+  it('of a table is converted as that table was', async () => {
+    const value = { mail: 'ada@example.com', name: 'Ada' };
+    const lines = [unread, { ...unread, value }].map((line) => text(line)).join('\n');
+    const rows = await rowsOfText('people.rejects.jsonl', lines, { map: ['traits.email=mail'] });
+    expect(rows).toMatchObject([
+      { unread: { problem: { code: 'not-a-record' } } },
+      { row: { original: value, body: { traits: { email: 'ada@example.com' } } } },
+    ]);
+  });
 });
