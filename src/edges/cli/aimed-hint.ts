@@ -9,13 +9,14 @@ export type Aim = Pick<GlobalOptions, 'adminUrl' | 'publicUrl' | 'context' | 'sa
  * another one.
  */
 export function withAimedHint(error: OutcomeError, aim: Aim): OutcomeError {
-  const flags = flagsOf(aim);
+  const flags = flagsOfAim(aim);
   if (error.hint === undefined || flags === '') return error;
   // Not `idp run --help`, which asks no Kratos.
   return { ...error, hint: error.hint.replaceAll(/\bidp run (?!-)/g, () => `idp ${flags} run `) };
 }
 
-function flagsOf({ adminUrl, publicUrl, context, sandbox }: Aim): string {
+/** As they stand on a command line; empty where none chose the Kratos. */
+export function flagsOfAim({ adminUrl, publicUrl, context, sandbox }: Aim): string {
   return [
     ...(sandbox === true ? ['--sandbox'] : []),
     ...(context === undefined ? [] : ['--context', quoted(context)]),

@@ -4,6 +4,7 @@ import { outcomeError } from '../../engine/outcome.ts';
 import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import type { Host } from '../../host/host.ts';
 import { requireDifferentFiles } from '../../records/require-different-files.ts';
+import type { Aim } from './aimed-hint.ts';
 import { isColourful } from './colour.ts';
 import { jsonText } from './json-text.ts';
 import type { RunOptions } from './options.ts';
@@ -18,7 +19,7 @@ export type Answer = {
   /** Fails with usage where it would be written over one of these; it then goes to standard output. */
   spare(files: readonly string[]): void;
   /** False where a file could not be written; the answer then went to standard output instead, so that no code is lost. */
-  give(outcome: Outcome): Promise<boolean>;
+  give(outcome: Outcome, aim?: Aim): Promise<boolean>;
 };
 
 export function openAnswer(host: Host, options: RunOptions): Answer {
@@ -40,12 +41,12 @@ export function openAnswer(host: Host, options: RunOptions): Answer {
         throw error;
       }
     },
-    async give(outcome) {
+    async give(outcome, aim = options) {
       const shown = lines === undefined ? outcome : withCounts(outcome);
       try {
         if (lines !== undefined) writeLists(outcome, lines);
         const colour = document === undefined && isColourful(host.stdout, host);
-        const text = await renderOutcome(shown, options.format, colour);
+        const text = await renderOutcome(shown, options.format, colour, aim);
         if (document === undefined) host.stdout.write(text);
         else document.write(text);
         document?.keep();
@@ -54,7 +55,8 @@ export function openAnswer(host: Host, options: RunOptions): Answer {
       } catch (thrown) {
         document?.discard();
         lines?.discard();
-        host.stdout.write(await renderOutcome(outcome, options.format, isColourful(host.stdout, host)));
+        const colour = isColourful(host.stdout, host);
+        host.stdout.write(await renderOutcome(outcome, options.format, colour, aim));
         host.stderr.write(renderError(outcomeError(toIdpError(thrown)), host));
         return false;
       }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../engine/outcome.ts';
 import { revealed } from '../../secrets/secret.ts';
+import type { Aim } from './aimed-hint.ts';
 import { jsonText } from './json-text.ts';
 import type { Format } from './options.ts';
 import { ownText } from './own-text.ts';
@@ -7,10 +8,15 @@ import { renderText } from './render-text.ts';
 
 /**
  * An outcome for standard output. Here, and only here, its secrets are shown: once, to the one who asked. `colour` is
- * for text alone: other formats are for programs.
+ * for text alone: other formats are for programs; as is `aim`, for commands that go to the same Kratos.
  */
-export async function renderOutcome(outcome: Outcome, format: Format, colour: boolean): Promise<string> {
-  if (format === 'text') return textOf(outcome, colour);
+export async function renderOutcome(
+  outcome: Outcome,
+  format: Format,
+  colour: boolean,
+  aim: Aim = {},
+): Promise<string> {
+  if (format === 'text') return textOf(outcome, colour, aim);
   return renderData(format === 'jsonl' ? (onlyList(outcome) ?? outcome) : outcome, format);
 }
 
@@ -36,11 +42,11 @@ export async function renderData(data: unknown, format: Format): Promise<string>
   return yamlText(plain);
 }
 
-async function textOf(outcome: Outcome, colour: boolean): Promise<string> {
+async function textOf(outcome: Outcome, colour: boolean, aim: Aim): Promise<string> {
   const { results } = outcome;
   if (Object.keys(results).length === 0) return '';
   const paint = colour ? cyan : plain;
-  return (await ownText(outcome, paint)) ?? `${renderText(revealed(results), paint)}\n`;
+  return (await ownText(outcome, paint, aim)) ?? `${renderText(revealed(results), paint)}\n`;
 }
 
 const plain = (key: string): string => key;

@@ -5,7 +5,7 @@ import { type IdpError, toIdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
 import { openImportJournal } from '../../../transfer/journal/open-import-journal.ts';
-import { withAimedHint } from '../aimed-hint.ts';
+import { type Aim, withAimedHint } from '../aimed-hint.ts';
 import { openAnswer } from '../answer.ts';
 import { aimedAt, journalFolder } from '../each/recorded-run.ts';
 import type { ResumeOptions } from '../each/resume-command.ts';
@@ -24,11 +24,13 @@ export async function resumeFilesRun(host: Host, operation: string, options: Res
   let files: FilesRun | undefined;
   let leave: (() => Promise<void>) | undefined;
   let action = '';
+  let aim: Aim = options;
   try {
     answer.prepare();
     const { reader } = openHistory(host);
     const journal = openImportJournal<KeptFilesRun>(journalFolder(host), operation);
     const kept = journal.content;
+    aim = aimedAt(options, kept.aim);
     journal.close();
     action = kept.request.action;
     const engine = engineWorld(host, aimedAt(options, kept.aim), await readCatalog(), interruption.signal);
@@ -50,8 +52,8 @@ export async function resumeFilesRun(host: Host, operation: string, options: Res
     files?.leave();
     await leave?.();
   }
-  if (outcome.error !== undefined) outcome = { ...outcome, error: withAimedHint(outcome.error, options) };
-  const delivered = await answer.give(outcome);
+  if (outcome.error !== undefined) outcome = { ...outcome, error: withAimedHint(outcome.error, aim) };
+  const delivered = await answer.give(outcome, aim);
   host.stderr.write(renderEnd(outcome, host, options));
   if (options.debug === true && trace !== undefined) host.stderr.write(renderTrace(trace));
   return delivered ? exitStatus(outcome, interruption.received()) : 1;

@@ -3,6 +3,7 @@ import { printable } from '../../../host/printable.ts';
 import { endedOf, type ImportCounts } from '../../../transfer/import/import-counts.ts';
 import type { ImportDetails } from '../../../transfer/report/import-details.ts';
 import { nextSteps } from '../../../transfer/report/next-steps.ts';
+import { type Aim, flagsOfAim } from '../aimed-hint.ts';
 import type { Paint } from '../render-text.ts';
 import { duration } from './duration.ts';
 import { renderPlaces } from './render-places.ts';
@@ -11,7 +12,7 @@ import { renderPlaces } from './render-places.ts';
  * How an import ended, for eyes: counts, how long it took, why rows did not go in, where they are, and what to do next.
  * Undefined where it did not come as far as to count.
  */
-export function renderImport(outcome: Outcome, paint: Paint): string | undefined {
+export function renderImport(outcome: Outcome, paint: Paint, aim: Aim): string | undefined {
   const { results, operation } = outcome;
   if (!isCounted(results)) return undefined;
   const details = (outcome.error?.details ?? {}) as ImportDetails;
@@ -21,7 +22,7 @@ export function renderImport(outcome: Outcome, paint: Paint): string | undefined
     outcome['dry-run'] ? ['dry run: this is what would become of them, and nothing was sent'] : [],
     reasonLines(details),
     details.rejects === undefined ? [] : [`rejects  ${printable(details.rejects)}`],
-    operation === null || outcome['dry-run'] ? [] : stepLines(operation, results, details),
+    operation === null || outcome['dry-run'] ? [] : stepLines(operation, results, details, aim),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -61,13 +62,19 @@ function reasonLines({ reasons = {}, places = {} }: ImportDetails): string[] {
   return lines.length === 0 ? [] : ['rejected and uncertain, by reason', ...lines];
 }
 
-function stepLines(operation: string, counts: ImportCounts, details: ImportDetails): string[] {
+function stepLines(operation: string, counts: ImportCounts, details: ImportDetails, aim: Aim): string[] {
   const steps = nextSteps({
     operation,
     counts,
     isUnfinished: details.unfinished === true,
     rejects: details.rejects,
-  });
+  }).map((step) => ({ ...step, command: aimed(step.command, aim) }));
   const width = Math.max(0, ...steps.map(({ command }) => printable(command).length));
   return steps.map(({ command, purpose }) => `${printable(command).padEnd(width)}  # ${purpose}`);
+}
+
+/** What acts on an operation knows its Kratos; an import pasted without the flags would go to another one. */
+function aimed(command: string, aim: Aim): string {
+  const flags = flagsOfAim(aim);
+  return flags === '' ? command : command.replace(/^idp (?=import )/, () => `idp ${flags} `);
 }

@@ -98,6 +98,12 @@ idp undo 12                             # deletes what was created, after asking
     expect(text).toContain(String.raw`x\u0007  1  a\u001b[2J:1`);
   });
 
+  it('sends the rejected rows to the same Kratos', async () => {
+    const text = await renderOutcome(refused, 'text', false, { context: 'prod' });
+    expect(text).toContain("\nidp --context prod import 'people");
+    expect(text).toMatch(/^idp verify 12 /m);
+  });
+
   it('offers nothing after a dry run, and is plain results where nothing was counted', async () => {
     const text = await renderOutcome(outcome({ 'dry-run': true }), 'text', false);
     expect(text).not.toContain('idp verify');
