@@ -63,12 +63,11 @@ export const flag: Decode<boolean> = (value, pointer, problems) =>
 
 export const time: Decode<string> = textThatIs(isDateTime, 'a time such as 2026-02-28T12:30:00Z');
 
-/** With or without hyphens, in braces, or as a URN. */
-export const uuid: Decode<string> = textThatIs(
-  (value) =>
-    /^(?:urn:uuid:)?[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12}$/i.test(value.replace(/^\{(.*)\}$/, '$1')),
-  'a UUID',
-);
+/** With all hyphens or none; in braces, or as a URN, which begins in small letters. */
+export const uuid: Decode<string> = textThatIs((value) => writtenUuid.test(value), 'a UUID');
+
+const digits = '(?:[\\da-fA-F]{32}|[\\da-fA-F]{8}(?:-[\\da-fA-F]{4}){3}-[\\da-fA-F]{12})';
+const writtenUuid = new RegExp(`^(?:(?:urn:uuid:)?${digits}|\\{${digits}\\})$`);
 
 function textThatIs(isIt: (value: string) => boolean, what: string): Decode<string> {
   return (value, pointer, problems) => {

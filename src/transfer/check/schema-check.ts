@@ -41,7 +41,7 @@ export function schemaCheck(
 
   function choiceOf(schemaId: string): Choice {
     const wanted = schemaId === '' ? (defaultId ?? '') : schemaId;
-    const schema = byId.get(wanted) ?? byId.get(Buffer.from(wanted, 'base64url').toString());
+    const schema = byId.get(wanted) ?? byId.get(decoded(wanted));
     if (schema === undefined) {
       return {
         problem: schemaId === '' ? noDefault(schemas) : noSuchSchema(schemaId, schemas),
@@ -56,6 +56,9 @@ export function schemaCheck(
     }
   }
 }
+
+/** A schema may be named in base64 as well, as it is in its URL. */
+const decoded = (id: string): string => (/^[\w-]+$/.test(id) ? Buffer.from(id, 'base64url').toString() : '');
 
 type Choice =
   | { readonly id: string; readonly check: (traits: unknown) => TraitsCheck }
