@@ -70,7 +70,7 @@ export function openJournal<C>(folder: string, operation: string): Journal<C> {
   const file = findJournal(folder, operation);
   if (file === undefined) {
     throw new IdpError('task-ended', `Nothing of operation ${operation} is left to take up.`, {
-      hint: `Only what was given with --each can be taken up. Look with idp show-operation ${operation}.`,
+      hint: `Only an import that has sent something, and what was given with --each, can be taken up. Look with idp show-operation ${operation}.`,
     });
   }
   const db = onDisk(file, () => openDatabase(file, { migrations: [tables], durable: false }));

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Catalog, CatalogEntry, ParameterSchema } from '../../../engine/catalog.ts';
 import { otherReaders } from '../../../secrets/other-readers.ts';
 import type { Candidate } from './candidate.ts';
+import { namesFiles } from '../files/names-files.ts';
 import { offerFlags } from './offer-flags.ts';
 import { openParameters } from './open-parameters.ts';
 import { findParameter } from './parameter-names.ts';
@@ -66,7 +67,8 @@ async function valuesOf({ option, parameter }: Flag, typed: string, known: Known
   return name === undefined ? [] : plain(known.secrets().map((secret) => `${name}${secret}`));
 }
 
-function parameterValues(schema: ParameterSchema, known: Known): Candidate[] {
+function parameterValues(schema: ParameterSchema, known: Known): Offer {
+  if (namesFiles(schema)) return 'files';
   if (schema.enum !== undefined) return plain(schema.enum);
   if (schema.type === 'boolean') return plain(['true', 'false']);
   return schema.format === 'secret-reference' ? plain(known.secrets()) : [];

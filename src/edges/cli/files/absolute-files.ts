@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import type { CatalogEntry, ParameterSchema } from '../../../engine/catalog.ts';
+import type { CatalogEntry } from '../../../engine/catalog.ts';
 import { coerceValue } from '../../../engine/coerce-value.ts';
 import type { ParameterInput } from '../../../engine/parameters.ts';
 import { isBuiltInMapping } from '../../../sources/csv/built-in-mappings.ts';
+import { namesFiles } from './names-files.ts';
 
 /**
  * The same input with names of files that mean the same from any folder; `-` stays, and a mapping that comes with idp. Fails with
@@ -41,10 +42,5 @@ function absoluteValue(entry: CatalogEntry, name: string, value: unknown): unkno
   if (typeof value !== 'string' || (name === 'mapping' && isBuiltInMapping(value))) return value;
   return absoluteName(value);
 }
-
-/** Whether a parameter is a name of a file, or a list of them. */
-export const namesFiles = ({ format, items }: ParameterSchema): boolean =>
-  format === 'file' ||
-  (typeof items === 'object' && items !== null && 'format' in items && items.format === 'file');
 
 const absoluteName = (name: string): string => (name === '-' ? name : resolve(name));

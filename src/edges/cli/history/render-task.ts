@@ -1,6 +1,6 @@
 import { printable } from '../../../host/printable.ts';
 import type { TaskRecord } from '../../../history/history-reader.ts';
-import type { Change, TaskLogLine } from '../../../history/history.ts';
+import type { Change, SentRequest, TaskLogLine } from '../../../history/history.ts';
 import { renderText } from '../render-text.ts';
 import { shownTime } from './shown-time.ts';
 import { hintOf } from './task-document.ts';
@@ -22,11 +22,15 @@ export function renderTask(task: TaskRecord, log: readonly TaskLogLine[], utc: b
     ),
     ...section(
       'requests',
-      requests.map(({ id, method, path, status }) => [id, `${method} ${path} ${status ?? 'no answer'}`]),
+      requests.map((request) => [request.id, requestOf(request)]),
     ),
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+/** The last may only count those that are not kept. */
+const requestOf = ({ id, method, path, status }: SentRequest): string =>
+  id === '' ? path : `${method} ${path} ${status ?? 'no answer'}`;
 
 /** Juju's sentence for what failed, with what to do next; for the rest the status, and why where that is known. */
 function endOf({ id, status, error, uncertain }: TaskRecord): string {

@@ -18,6 +18,8 @@ const entry: CatalogEntry = {
       },
     },
     kind: { ...text, enum: ['staff', 'guest'] },
+    report: { ...text, format: 'file' },
+    files: { type: 'array', items: { type: 'string', format: 'file' }, description: 'Files.' },
     anything: { type: 'object', description: 'Of any form.' },
   },
   required: [],
@@ -41,15 +43,25 @@ async function offered(...words: string[]): Promise<string> {
 
 it('names parameters within parameters by their whole path', async () => {
   expect(await offered('run', 'import-people', 't')).toBe(
-    'traits.name= traits.address.city= kind= anything=',
+    'traits.name= traits.address.city= kind= report= files= anything=',
   );
-  expect(await offered('import', 'traits.name=x', 't')).toBe('traits.address.city= kind= anything=');
-  expect(await offered('import', 'traits={}', 'k')).toBe('kind= anything=');
-  expect(await offered('import', '--traits.name', 'x', 'k')).toBe('traits.address.city= kind= anything=');
+  expect(await offered('import', 'traits.name=x', 't')).toBe(
+    'traits.address.city= kind= report= files= anything=',
+  );
+  expect(await offered('import', 'traits={}', 'k')).toBe('kind= report= files= anything=');
+  expect(await offered('import', '--traits.name', 'x', 'k')).toBe(
+    'traits.address.city= kind= report= files= anything=',
+  );
 });
 
 it('leaves the bare words of an action on files to the shell', async () => {
   expect(await offered('import', '')).toBe('files');
   expect(await offered('import', 'people.json')).toBe('files');
   expect(await offered('import', 'kind=')).toBe('kind=staff kind=guest');
+});
+
+it('leaves values that are files to the shell', async () => {
+  expect(await offered('import', '--report', 'pe')).toBe('files');
+  expect(await offered('import', '--report=pe')).toBe('files');
+  expect(await offered('import', 'files=')).toBe('files');
 });

@@ -13,6 +13,7 @@ describe('a task as text', () => {
       requests: [
         { id: 'r1', method: 'PATCH', path: '/admin/identities/i1', status: 200 },
         { id: 'r2', method: 'DELETE', path: '/admin/identities/i1/sessions', status: null },
+        { id: '', method: '', path: 'and 57 more', status: null },
       ],
     });
     const log = [{ time: '2015-02-14T06:06:06.000Z', message: 'Locked.' }];
@@ -30,6 +31,7 @@ changes
 requests
   r1  PATCH /admin/identities/i1 200
   r2  DELETE /admin/identities/i1/sessions no answer
+      and 57 more
 `,
     );
   });
