@@ -9,7 +9,7 @@ import { type ExportFiles, exportsOf } from './convert-files.ts';
 
 // How fast `idp convert` makes identities of an export, as a ratio to a process that does nothing but read the same lines, parse
 // and write them as JSON, in the same run; and the peak of memory, which must not grow with the export: the index of addresses
-// has 17 MB of memory, and V8 its garbage. Aim: at most 300 MB at 1,000,000 records.
+// has 9 MB of memory, and V8 its garbage. Aim: at most 300 MB at 1,000,000 records.
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },

@@ -21,7 +21,7 @@ export interface KeyOrigin {
 
 /**
  * A new file in the folder that nobody else can read. It only ever grows at its end; each key knows where the one before it in its
- * bucket lies, and memory holds where the last of each bucket lies: 8 MB. What was appended last is still in memory.
+ * bucket lies, and memory holds where the last of each bucket lies: 4 MB. What was appended last is still in memory.
  */
 export function openKeyFile(folder: string): KeyFile {
   const path = join(folder, `keys-${randomUUID()}`);
