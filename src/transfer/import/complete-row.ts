@@ -5,6 +5,7 @@ import { completeIdentity } from '../change/complete-identity.ts';
 import type { RefusedRow } from '../change/update-identity.ts';
 import type { ImportJournal } from '../journal/import-journal.ts';
 import type { InputRow, ReadyRow } from './import-row.ts';
+import { persistently } from '../pace/persistently.ts';
 import type { Reachability } from '../pace/reachability.ts';
 import { rejectLine } from '../journal/reject-line.ts';
 
@@ -16,23 +17,30 @@ export interface CompletingWorld {
 
 /**
  * Gives a created identity the factors that it could not be created with, and journals that. What Kratos refuses is told
- * among the rejects; the identity stays. `again` where it may have been done before.
+ * among the rejects; the identity stays. `wasBegun` where it may have been done before.
  */
 export async function completeRow(
   { completion }: ReadyRow,
   row: InputRow,
   identityId: string,
   { admin, journal, reachability }: CompletingWorld,
-  again: boolean,
+  wasBegun: boolean,
 ): Promise<void> {
   // In a dry run nobody was made.
   if (completion === undefined || canonicalIdentityId(identityId) === undefined) return;
-  let mayBeThere = again;
-  const done = await reachability.patiently(() => {
-    const attempt = completeIdentity(admin, identityId, completion, { again: mayBeThere });
+  let mayBeThere = wasBegun;
+  const attempt = () => {
+    const again = mayBeThere;
     mayBeThere = true;
-    return attempt.catch((error: unknown) => goneSince(error, identityId));
-  });
+    return completeIdentity(admin, identityId, completion, { again }).catch((error: unknown) =>
+      goneSince(error, identityId),
+    );
+  };
+  const done = await persistently(
+    reachability,
+    attempt,
+    (how) => how !== 'done' && (how.answer?.status ?? 0) >= 500,
+  );
   const { position } = row;
   if (done === 'done') return journal.completed(position, 'done');
   const { problem, answer } = done;

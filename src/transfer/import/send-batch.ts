@@ -32,13 +32,24 @@ export async function sendBatch(rows: readonly WorkRow[], world: SendingWorld): 
       await world.reachability.untilThere();
       return world.sendAgain(rows);
     case 'unknown': {
-      for (const work of rows) work.isInDoubt = true;
+      noteLost(rows, world.reachability.answers());
       world.reachability.failed(answer.error);
       world.reachability.slowDown(answer.retryAfterMs);
       await world.reachability.mayGoOn();
       await world.reachability.untilThere();
       return world.sendAgain(rows);
     }
+  }
+}
+
+function noteLost(rows: readonly WorkRow[], answersBefore: number): void {
+  for (const work of rows) {
+    work.isInDoubt = true;
+    work.lost = {
+      answersBefore: work.lost?.answersBefore ?? answersBefore,
+      mostTogether: work.lost === undefined ? rows.length : Math.ceil(rows.length / 2),
+      timesAlone: (work.lost?.timesAlone ?? 0) + (rows.length === 1 ? 1 : 0),
+    };
   }
 }
 

@@ -2,7 +2,7 @@ import type { HashPasswords } from './hash-plain-passwords.ts';
 import type { RowLedger } from './row-ledger.ts';
 import { sendBatch } from './send-batch.ts';
 import type { SendingWorld } from './sending-world.ts';
-import { settleConflict, settleDoubt } from './settle-row.ts';
+import { neverAnswered, settleConflict, settleDoubt, uncertain, type Settled } from './settle-row.ts';
 import { settleRows } from './settle-rows.ts';
 import { sendingRow, type WorkRow } from './work-row.ts';
 
@@ -18,7 +18,7 @@ export async function sendRows(rows: readonly WorkRow[], world: SendingWorld): P
   const again = await settleRows(
     known.filter(({ isInDoubt }) => isInDoubt),
     world,
-    settleDoubtIn(world),
+    (work) => settleLost(work, world),
   );
   const absent = await absentOf(fresh, world);
   // Of the others the hash may be another one than before, and what was uncertain no longer has ended.
@@ -28,10 +28,15 @@ export async function sendRows(rows: readonly WorkRow[], world: SendingWorld): P
   world.ledger.write();
 }
 
-const settleDoubtIn =
-  ({ admin }: SendingWorld) =>
-  (work: WorkRow) =>
-    settleDoubt(admin, work);
+/** One to which no answer comes though others work is not sent for ever: Kratos, or what stands before it, may fall over it. */
+async function settleLost(work: WorkRow, { admin, reachability }: SendingWorld): Promise<Settled> {
+  const settled = await settleDoubt(admin, work);
+  const { timesAlone = 0, answersBefore = 0 } = work.lost ?? {};
+  const isAtFault = timesAlone >= attemptsAlone && reachability.answers() > answersBefore;
+  return settled === 'send' && isAtFault ? uncertain(neverAnswered) : settled;
+}
+
+const attemptsAlone = 3;
 
 async function hashedRows(
   rows: readonly WorkRow[],

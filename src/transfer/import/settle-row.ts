@@ -113,7 +113,7 @@ export const refusedRow = {
   message: 'Kratos refused it, for the reason in answer; mend the row and import it again',
 };
 
-function uncertain(problem: { code: string; message: string }, identityId?: string): Ending {
+export function uncertain(problem: { code: string; message: string }, identityId?: string): Ending {
   return { end: 'uncertain', identityId, problems: [{ ...problem, pointer: '', rejects: true }] };
 }
 
@@ -121,6 +121,11 @@ const neverFound = {
   code: 'uncertain',
   message:
     'it was sent and no answer came, and it has neither an identifier nor an external_id by which it could be found; look for it, and import it again only if it is not there',
+};
+export const neverAnswered = {
+  code: 'uncertain',
+  message:
+    'it was sent alone, again and again, no answer came although others are answered, and it is not there: what it holds may be what Kratos, or a gateway before it, falls over',
 };
 const notProven = {
   code: 'uncertain',

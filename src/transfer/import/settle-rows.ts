@@ -1,4 +1,5 @@
 import { eachOf } from '../pace/each-of.ts';
+import { persistently } from '../pace/persistently.ts';
 import type { SendingWorld } from './sending-world.ts';
 import type { Settled } from './settle-row.ts';
 import type { WorkRow } from './work-row.ts';
@@ -11,7 +12,7 @@ export async function settleRows(
 ): Promise<WorkRow[]> {
   const toSend: WorkRow[] = [];
   await eachOf(rows, lookUpsAtOnce, async (work) => {
-    const how = await reachability.patiently(() => settle(work));
+    const how = await persistently(reachability, () => settle(work), hasFailed);
     if (how === 'send' || how === 'send-alone') {
       toSend.push(work);
       return;
@@ -21,5 +22,9 @@ export async function settleRows(
   });
   return toSend;
 }
+
+/** Whether Kratos failed at a change, rather than refusing it. */
+const hasFailed = (how: Settled): boolean =>
+  typeof how === 'object' && how.end === 'rejected' && (how.answer?.status ?? 0) >= 500;
 
 export const lookUpsAtOnce = 4;

@@ -22,6 +22,8 @@ export interface WorkRow {
   hasFailed: boolean;
   /** How often Kratos failed at it while it was sent alone. */
   failures: number;
+  /** How often no answer came to a batch that it was in; undefined for never. */
+  lost: Lost | undefined;
   /** The JSON text of its item in a batch; empty until it is wanted. */
   text: string;
 }
@@ -31,6 +33,14 @@ export interface Sent {
   /** Milliseconds, by the clock of Kratos. */
   readonly sentAt: number;
   readonly wasAbsent: boolean;
+}
+
+export interface Lost {
+  /** How many batches had been answered when it was lost first. */
+  readonly answersBefore: number;
+  /** Rows of a batch, at most: where it is lost again and again, one of them may be what Kratos fails at. */
+  readonly mostTogether: number;
+  readonly timesAlone: number;
 }
 
 export function workRow({ row, problems }: CheckedRow, ready: ReadyRow, wasUncertain: boolean): WorkRow {
@@ -44,6 +54,7 @@ export function workRow({ row, problems }: CheckedRow, ready: ReadyRow, wasUncer
     wasSentAgain: false,
     hasFailed: false,
     failures: 0,
+    lost: undefined,
     text: '',
   };
 }

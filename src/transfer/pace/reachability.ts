@@ -3,13 +3,15 @@ import { wait } from './wait.ts';
 
 /** Whether Kratos is there, and takes more; how long to wait when not, and when to give up. */
 export interface Reachability {
-  /** It answered as it should. */
+  /** A batch was answered as it should be. */
   worked(): void;
+  /** How often it did. */
+  answers(): number;
   /** It did not: 429, a lost connection, a gateway. Fails with `error`'s kind where that has lasted too long. */
   failed(error: IdpError): void;
   /** Nothing is sent for so long; without a time, twice as long as the last time. */
   slowDown(milliseconds: number | undefined): void;
-  /** Waits as long as slowDown said. */
+  /** Waits as long as slowDown said. Fails with rate-limited where that is longer than Kratos may be away. */
   mayGoOn(): Promise<void>;
   /** Waits until a plain read works again. Fails with unavailable where that takes too long. */
   untilThere(): Promise<void>;
@@ -33,54 +35,68 @@ export function createReachability({
   say,
   now = () => performance.now(),
 }: ReachabilityWorld): Reachability {
-  let failing: { readonly since: number; last: IdpError } | undefined;
+  /** Of what is sent. That reads work says nothing of it: a gateway may let no batch pass. */
+  let failing: Failing | undefined;
+  let isSaid = false;
+  let answers = 0;
   let notBefore = 0;
+  let told = { since: 0, until: 0 };
+  let lastError: IdpError | undefined;
   let backoff = shortestPause;
 
   const reachability: Reachability = {
     worked() {
-      if (failing !== undefined) say('Kratos answers again.');
+      answers += 1;
       failing = undefined;
-      backoff = shortestPause;
+      isThere();
     },
+    answers: () => answers,
     failed(error) {
-      if (failing === undefined) {
-        failing = { since: now(), last: error };
-        say(`${error.message} Waiting for it, for up to ${Math.ceil(giveUpAfterMs / 1000)} s.`);
-      }
-      failing.last = error;
-      giveUpInTime();
+      failing = noted(failing, error);
     },
     slowDown(milliseconds) {
-      notBefore = Math.max(notBefore, now() + (milliseconds ?? backoff));
+      const at = now();
+      // Whoever fails while it is waited already fails for the same reason.
+      if (milliseconds === undefined && at < notBefore) return;
+      if (milliseconds !== undefined)
+        told = { since: at < told.until ? told.since : at, until: Math.max(told.until, at + milliseconds) };
+      notBefore = Math.max(notBefore, at + (milliseconds ?? backoff));
       backoff = Math.min(backoff * 2, longestPause);
     },
     async mayGoOn() {
       for (let left = notBefore - now(); left > 0; left = notBefore - now()) {
         await wait(Math.min(left, Math.max(1, leftToWait())), signal);
-        giveUpInTime();
+        if (leftToWait() <= 0) throw givenUp();
       }
     },
     async untilThere() {
+      let own: Failing | undefined;
       for (;;) {
         try {
           await plainRead();
-          return;
+          if (own === undefined) return;
+          // It was away for everybody, and no longer is.
+          failing = undefined;
+          return isThere();
         } catch (thrown) {
-          if (!(thrown instanceof IdpError) || !passing.has(thrown.code)) throw thrown;
-          await wouldNot(thrown);
+          if (!(thrown instanceof IdpError) || !(mayPass(thrown) || thrown.code === 'kratos-rejected'))
+            throw thrown;
+          own = noted(own, thrown);
+          await pause();
         }
       }
     },
     async patiently(work) {
+      let own: Failing | undefined;
       for (;;) {
         try {
           const done = await work();
-          reachability.worked();
+          if (failing === undefined) isThere();
           return done;
         } catch (thrown) {
-          if (!(thrown instanceof IdpError) || !away.has(thrown.code)) throw thrown;
-          await wouldNot(thrown);
+          if (!(thrown instanceof IdpError) || !mayPass(thrown)) throw thrown;
+          own = noted(own, thrown);
+          await pause();
           await reachability.untilThere();
         }
       }
@@ -88,29 +104,47 @@ export function createReachability({
   };
   return reachability;
 
-  async function wouldNot(error: IdpError): Promise<void> {
-    reachability.failed(error);
+  async function pause(): Promise<void> {
     reachability.slowDown(undefined);
     await reachability.mayGoOn();
   }
 
-  function leftToWait(): number {
-    return failing === undefined ? giveUpAfterMs : failing.since + giveUpAfterMs - now();
+  /** Fails where that has lasted too long. */
+  function noted(before: Failing | undefined, error: IdpError): Failing {
+    lastError = error;
+    if (!isSaid) say(`${error.message} Waiting for it, for up to ${Math.ceil(giveUpAfterMs / 1000)} s.`);
+    isSaid = true;
+    const noting = before ?? { since: now() };
+    if (now() - noting.since >= giveUpAfterMs) throw givenUp();
+    return noting;
   }
 
-  function giveUpInTime(): void {
-    if (failing === undefined || leftToWait() > 0) return;
-    const { last } = failing;
-    const code = last.code === 'rate-limited' ? last.code : 'unavailable';
-    const message = `Kratos is away for more than ${giveUpAfterMs / 1000} s: ${last.message}`;
-    throw new IdpError(code, message, { cause: last });
+  function isThere(): void {
+    backoff = shortestPause;
+    if (isSaid) say('Kratos answers again.');
+    isSaid = false;
+  }
+
+  /** Until it is given up: of what failed, and of an answer that asks to wait for longer than that, whatever else works. */
+  function leftToWait(): number {
+    const since = [failing?.since, now() < told.until ? told.since : undefined];
+    return giveUpAfterMs - Math.max(0, ...since.map((one) => (one === undefined ? 0 : now() - one)));
+  }
+
+  function givenUp(): IdpError {
+    const code = lastError?.code === 'rate-limited' ? lastError.code : 'unavailable';
+    const message = `Kratos is away for more than ${giveUpAfterMs / 1000} s: ${lastError?.message ?? ''}`;
+    return new IdpError(code, message, { cause: lastError });
   }
 }
 
-/** What may be over in a moment. */
-const away: ReadonlySet<string> = new Set(['unavailable', 'timeout', 'rate-limited']);
-/** Of a plain read also this; Kratos says `kratos-rejected` where its database is away. */
-const passing: ReadonlySet<string> = new Set([...away, 'unexpected-answer', 'kratos-rejected']);
+type Failing = { readonly since: number };
+
+/** What may be over in a moment; a page of maintenance, and what Kratos says where its database is away, too. */
+const mayPass = (error: IdpError): boolean =>
+  passing.has(error.code) || Number(error.details?.['status'] ?? 0) >= 500;
+
+const passing: ReadonlySet<string> = new Set(['unavailable', 'timeout', 'rate-limited', 'unexpected-answer']);
 
 const shortestPause = 200;
 const longestPause = 5000;

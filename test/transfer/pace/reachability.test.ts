@@ -61,6 +61,41 @@ it('does a read again where Kratos was away in between, and nothing else', async
   ).rejects.toMatchObject({ code: 'identity-exists' });
 });
 
+it.each([
+  new IdpError('unexpected-answer', 'A page of maintenance.'),
+  new IdpError('kratos-rejected', 'Kratos failed.', { details: { status: 500 } }),
+])('waits also where %s', async (error) => {
+  const { reachability } = reached([]);
+  const outcomes = [error, undefined];
+  const work = async () => {
+    const outcome = outcomes.shift();
+    if (outcome !== undefined) throw outcome;
+    return 'read';
+  };
+  expect(await reachability.patiently(work)).toBe('read');
+});
+
+it('gives up where no batch is answered, however well reads work', async () => {
+  const { reachability } = reached([], 50);
+  const sendInVain = async (): Promise<never> => {
+    for (;;) {
+      reachability.failed(away());
+      reachability.slowDown(undefined);
+      await reachability.mayGoOn();
+      await reachability.patiently(async () => 'read');
+    }
+  };
+  await expect(sendInVain()).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+it('gives up where it is asked to wait for longer, though something else works meanwhile', async () => {
+  const { reachability } = reached([], 50);
+  reachability.failed(new IdpError('rate-limited', 'Slow down.'));
+  reachability.slowDown(3_600_000);
+  reachability.worked();
+  await expect(reachability.mayGoOn()).rejects.toMatchObject({ code: 'rate-limited' });
+});
+
 it('ends its waiting with the import', async () => {
   const interruption = new AbortController();
   const reachability = createReachability({
