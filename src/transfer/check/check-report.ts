@@ -1,6 +1,7 @@
 import { hashFormatOf } from '../../passwords/recognised-prefix.ts';
 import type { RecordPlace } from '../../records/record.ts';
 import type { CheckedRow, ReadRow, ReadyRow, RowProblem } from '../import/import-row.ts';
+import { shownPointer } from './shown-name.ts';
 
 /** What checking an input found, as plain data of bounded size, however many rows it has. */
 export interface CheckReport {
@@ -29,8 +30,11 @@ export interface ReportedProblem {
   readonly rejects: boolean;
   readonly count: number;
   /** The first few. */
-  readonly places: readonly RecordPlace[];
+  readonly places: readonly ProblemPlace[];
 }
+
+/** Where a problem is, with what stands there, masked, and of a duplicate the row that came first. */
+export type ProblemPlace = RecordPlace & Pick<RowProblem, 'value' | 'earlier'>;
 
 export interface CheckTally {
   add(checked: CheckedRow): void;
@@ -77,8 +81,10 @@ export function createCheckTally(): CheckTally {
     }),
   };
 
-  function note({ code, pointer, message, rule, rejects }: RowProblem, place: RecordPlace): void {
-    const where = pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+  function note(problem: RowProblem, at: RecordPlace): void {
+    const { code, pointer, message, rule, rejects, value, earlier } = problem;
+    const place = { ...at, ...(value !== undefined && { value }), ...(earlier && { earlier }) };
+    const where = shownPointer(pointer).replaceAll(/\/\d+(?=\/|$)/g, '/*');
     const key = JSON.stringify([code, where, rule ?? '', rejects]);
     const known = kinds.get(key) ?? (kinds.size < mostKinds ? undefined : kinds.get(others(rejects)));
     if (known === undefined) {
@@ -94,7 +100,7 @@ export function createCheckTally(): CheckTally {
   }
 }
 
-type Kind = Omit<ReportedProblem, 'count' | 'places'> & { count: number; readonly places: RecordPlace[] };
+type Kind = Omit<ReportedProblem, 'count' | 'places'> & { count: number; readonly places: ProblemPlace[] };
 
 const mostKinds = 200;
 const mostPlaces = 5;

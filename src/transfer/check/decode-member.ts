@@ -3,6 +3,7 @@ import type { RowProblem } from '../import/import-row.ts';
 import { memberPointer } from '../change/member-pointer.ts';
 import { isDateTime } from './formats/go-times.ts';
 import { maskedValue } from './masked-value.ts';
+import { longestName, shownName } from './shown-name.ts';
 import { valueKind } from './value-kind.ts';
 
 /**
@@ -91,22 +92,17 @@ function wrongType(wanted: string, value: unknown, pointer: () => string, proble
 }
 
 function unknownMember(name: string, value: unknown, pointer: string, known: readonly string[]): RowProblem {
-  const isLong = name.length > longestName;
-  const [meant] = isLong ? [] : nearestNames(name, known);
-  const shown = isLong ? `${name.slice(0, longestName)}…` : name;
+  const [meant] = name.length > longestName ? [] : nearestNames(name, known);
   const advice =
     meant === undefined ? 'leave it out, or put it into traits or metadata' : `${meant} is meant, perhaps`;
   return {
     code: 'unknown-field',
     pointer,
-    message: `Kratos takes no ${shown} here, and refuses a request that holds one; ${advice}`,
+    message: `Kratos takes no ${shownName(name)} here, and refuses a request that holds one; ${advice}`,
     value: maskedValue(value),
     rejects: true,
   };
 }
-
-/** None of Kratos's is longer than 27 characters. */
-const longestName = 60;
 
 function givenTwice(name: string, pointer: string): RowProblem {
   return {

@@ -1,5 +1,6 @@
 import type { IdentitySchema } from '../../kratos/identity-schemas.ts';
 import type { RowProblem } from '../import/import-row.ts';
+import { shownName } from './shown-name.ts';
 import { compileSchema, type PlayedRole, type TraitsCheck } from './schema/compile-schema.ts';
 import { schemaProblems } from './schema/schema-problems.ts';
 
@@ -85,7 +86,7 @@ function noSuchSchema(id: string, schemas: readonly IdentitySchema[]): RowProble
     code: 'schema',
     pointer: '/schema_id',
     message: `Kratos has no schema of this name, only ${listed(schemas)}; name one of them, or add it to its configuration`,
-    value: id.length > 60 ? `${id.slice(0, 60)}…` : id,
+    value: shownName(id),
     rule: 'schema_id',
     rejects: true,
   };

@@ -1,5 +1,6 @@
 import { readJsonRecords } from '../../records/read-json-records.ts';
 import type { RecordProblem, RecordStream } from '../../records/record.ts';
+import { shownName } from '../check/shown-name.ts';
 import type { ReadRow } from '../import/import-row.ts';
 import { identityRow } from './identity-row.ts';
 import type { IdentityFile } from './import-input.ts';
@@ -54,7 +55,7 @@ const warningsTold = 10;
 
 function besideIdentities({ file }: IdentityFile, names: readonly string[], rows: RowCounter): ReadRow {
   const place = { file: file.name, record: 1, line: 1 };
-  const message = `What the file says beside its identities is not imported: ${names.join(', ')}.`;
+  const message = `What the file says beside its identities is not imported: ${names.map(shownName).join(', ')}.`;
   const problem = { place, code: 'beside-records', message, fatal: false } as const;
   return unreadRow(problem, rows);
 }

@@ -45,7 +45,25 @@ describe('a report on checked rows', () => {
       ['address', '/recovery_addresses/*', 'one of the traits', false, 1, 1],
       ['beside-records', '', undefined, false, 1, 1],
     ]);
-    expect(problems[0]?.places[1]).toEqual({ file: 'people.jsonl', record: 2, line: 2 });
+    expect(problems[0]?.places[1]).toEqual({ file: 'people.jsonl', record: 2, line: 2, value: '1***' });
+  });
+
+  it('shows of a row nothing but a masked value, also where people are names of members', () => {
+    const check = checkerOf([person]);
+    const tally = createCheckTally();
+    const ada = 'ada@example.com';
+    tally.add(check({ traits: { email: ada } }));
+    tally.add(check({ traits: { email: ada.toUpperCase() } }));
+    tally.add(check({ traits: { email: 'bob@example.com', [ada]: 'x' } }));
+    tally.add(check({ traits: { email: 'bob@example.com' }, [ada]: { [ada]: 1 } }));
+    tally.add(check({ traits: { email: 'bob@example.com' }, schema_id: ada }));
+    const { problems } = tally.report();
+    expect(problems[0]).toMatchObject({
+      code: 'duplicate',
+      places: [{ line: 2, value: 'a***@e***.com', earlier: { file: 'people.jsonl', record: 1, line: 1 } }],
+    });
+    expect(problems.map(({ pointer }) => pointer)).toContain('/traits/a***@e***.com');
+    expect(JSON.stringify(problems)).not.toMatch(/ada@|bob@/i);
   });
 
   it('counts what would be sent', () => {

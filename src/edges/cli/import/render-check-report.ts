@@ -1,6 +1,5 @@
 import { printable } from '../../../host/printable.ts';
-import type { RecordPlace } from '../../../records/record.ts';
-import { renderPlaces } from './render-places.ts';
+import { renderPlaces, type ShownPlace } from './render-places.ts';
 
 /** What checking found, as plain data. */
 export type CheckReport = {
@@ -14,7 +13,7 @@ export type CheckReport = {
     /** Whether rows are left out because of it; else it is a warning. */
     readonly rejects: boolean;
     readonly count: number;
-    readonly places: readonly RecordPlace[];
+    readonly places: readonly ShownPlace[];
   }[];
   /** By their formats, by the ids of schemas, by providers, and by what was dropped. */
   readonly passwords?: Readonly<Record<string, number>>;

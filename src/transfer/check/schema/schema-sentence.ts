@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import { shownName } from '../shown-name.ts';
 import { kindName, valueKind } from '../value-kind.ts';
 
 /** A rule of a schema as it stands there, in short: `format: email`, `required: email`, `anyOf: required: email | required: phone`. */
@@ -23,7 +24,7 @@ export function sentenceOf(error: ErrorObject, schemaId: string, rule: string): 
     case 'required':
       return `${whose} demands ${String(params['missingProperty'])}; add it, or name another schema in schema_id`;
     case 'additionalProperties':
-      return `${whose} has no ${shortened(String(params['additionalProperty']))}; leave it out, or put it into metadata_public or metadata_admin`;
+      return `${whose} has no ${shownName(String(params['additionalProperty']))}; leave it out, or put it into metadata_public or metadata_admin`;
     case 'dependencies':
       return `${whose} demands ${String(params['missingProperty'])} beside ${String(params['property'])}; add it`;
     case 'type':
