@@ -67,7 +67,10 @@ function requireWhole(db: Database, row: OperationRow): void {
 }
 
 function nothingLeft({ id }: OperationRow, uncertain: number): IdpError {
-  if (uncertain === 0) return new IdpError('task-ended', `Nothing is left to do of operation ${id}.`);
+  if (uncertain === 0)
+    return new IdpError('task-ended', `Nothing is left to do of operation ${id}.`, {
+      hint: `See what it did with idp show-operation ${id}.`,
+    });
   const tasks =
     uncertain === 1
       ? 'one task, of which it is not known whether it was done'

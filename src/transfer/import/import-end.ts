@@ -71,6 +71,8 @@ function hintAfter({ code, hint }: IdpError, operation: string | undefined): str
     return operation === undefined
       ? 'Nothing was sent: run it again.'
       : `Go on with idp resume ${operation}: no row is done twice.`;
+  if (code === 'identity-exists' && operation !== undefined)
+    return `Where nobody is in the way any more, idp resume ${operation} goes on; else it stops there again.`;
   if (operation === undefined || hint.includes('idp resume')) return hint;
   return `${hint} Then go on with idp resume ${operation}.`;
 }

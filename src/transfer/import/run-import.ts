@@ -3,11 +3,12 @@ import { IdpError, toIdpError } from '../../errors/idp-error.ts';
 import { openChecker } from '../check/open-checker.ts';
 import { readRows } from '../read/read-rows.ts';
 import { startCanary } from '../pace/canary.ts';
+import { afterWriting } from './after-writing.ts';
 import { completeRow } from './complete-row.ts';
 import { createDispatcher } from './dispatch-rows.ts';
 import { createHashing } from './hash-plain-passwords.ts';
 import { openHookHashes } from './hook-hashes-file.ts';
-import { writeIdMap } from '../journal/id-map-file.ts';
+import { requireWritableIdMap, writeIdMap } from '../journal/id-map-file.ts';
 import type { ImportContext } from './import-context.ts';
 import type { ImportParameters, ImportResults } from './import-identities.ts';
 import { createImportMeter } from '../progress/import-meter.ts';
@@ -40,6 +41,7 @@ export async function runImport(
   const { kratos: admin, signal, files, log, operation } = context;
   const started = context.now();
   if (settings.report !== undefined) requireWritableReport(settings.report);
+  if (settings.idMap !== undefined) requireWritableIdMap(settings.idMap);
   // Before a pipe is waited for: that Kratos is there, what its schemas are, and what time it has.
   const serverTime = createServerTime();
   serverTime.learn((await admin.plainRead()).serverDate);
@@ -139,13 +141,17 @@ export async function runImport(
   }
   try {
     files.show?.(meter.progress());
-    if (settings.idMap !== undefined && operation !== undefined) writeIdMap(settings.idMap, journal);
     const end = endOfImport(journal, failure, operation, meter.reasons());
     const results = resultsOf(journal.counts());
     context.report({ ...results });
-    if (settings.report !== undefined && operation !== undefined)
-      reportImport(settings.report, parameters, context, { meter, journal, end, started });
-    if (end !== undefined) throw end;
+    const { idMap, report } = operation === undefined ? {} : settings;
+    const ended = afterWriting(
+      end,
+      () => idMap !== undefined && writeIdMap(idMap, journal),
+      () =>
+        report !== undefined && reportImport(report, parameters, context, { meter, journal, end, started }),
+    );
+    if (ended !== undefined) throw ended;
     return results;
   } finally {
     journal.close();

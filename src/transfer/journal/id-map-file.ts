@@ -1,8 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
 import { IdpError } from '../../errors/idp-error.ts';
 import type { ImportJournal } from './import-journal.ts';
 import { writeWhole } from './write-whole.ts';
+
+/** To be called before anything is sent: the map is written when all is done. Fails with storage-failed. */
+export function requireWritableIdMap(file: string): void {
+  onIdMap(file, () => {
+    const target = replaced(file);
+    if (target !== undefined) accessSync(dirname(target), constants.W_OK);
+  });
+}
 
 /**
  * Writes which identity each old id has become, as far as that is known: JSON lines where the name ends so, else CSV, both
@@ -61,6 +80,7 @@ function onIdMap<T>(file: string, work: () => T): T {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new IdpError('storage-failed', `The map of ids, ${file}, cannot be written: ${why}.`, {
+      hint: 'Give --id-map a file that can be written. For rows that are in by now, import the same files with --on-conflict skip: the map names those, too.',
       cause: error,
     });
   }

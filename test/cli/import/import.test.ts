@@ -228,6 +228,24 @@ describe('an import', () => {
     expect(Number(run.outcome.results['read'])).toBeLessThan(30_000);
   });
 
+  it('sends nothing where the map of ids has no folder', async () => {
+    const path = file('people.jsonl', lines(person('ada')));
+    const run = await idp(['import', path, '--id-map', join(folder, 'nowhere', 'ids.csv')]);
+    expect([run.exit, run.outcome.error?.code]).toEqual([1, 'storage-failed']);
+    expect(await emails()).toEqual([]);
+  });
+
+  it('answers what was done where the map of ids cannot be written in the end', async () => {
+    const path = file('people.jsonl', lines(person('ada'), { traits: { email: 'nobody' } }));
+    const run = await idp(['import', path, '--id-map', '/dev/full']);
+    expect(run.outcome.results).toMatchObject({ read: 2, created: 1, rejected: 1 });
+    expect([run.exit, run.outcome.error?.message]).toEqual([
+      6,
+      expect.stringMatching(/^1 rejected of 2 rows\. The map of ids, \/dev\/full, cannot be written: /),
+    ]);
+    expect(run.outcome.error?.details).toMatchObject({ reasons: { schema: 1 } });
+  });
+
   it('goes on, when it is resumed, after too many were rejected', async () => {
     const bad = Array.from({ length: 150 }, () => ({ traits: { email: 'nobody' } }));
     const good = Array.from({ length: 300 }, (_, at) => person(`good-${at}`));
