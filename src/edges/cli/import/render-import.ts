@@ -69,7 +69,9 @@ function stepLines(operation: string, counts: ImportCounts, details: ImportDetai
     isUnfinished: details.unfinished === true,
     rejects: details.rejects,
   }).map((step) => ({ ...step, command: aimed(step.command, aim) }));
-  const width = Math.max(0, ...steps.map(({ command }) => printable(command).length));
+  // A long name of a file moves the others to the right of a terminal.
+  const lengths = steps.map(({ command }) => printable(command).length);
+  const width = Math.max(0, ...lengths.filter((length) => length <= 44));
   return steps.map(({ command, purpose }) => `${printable(command).padEnd(width)}  # ${purpose}`);
 }
 

@@ -101,7 +101,7 @@ idp undo 12                             # deletes what was created, after asking
   it('sends the rejected rows to the same Kratos', async () => {
     const text = await renderOutcome(refused, 'text', false, { context: 'prod' });
     expect(text).toContain("\nidp --context prod import 'people");
-    expect(text).toMatch(/^idp verify 12 /m);
+    expect(text).toMatch(/^idp verify 12 {22}# reads/m);
   });
 
   it('offers nothing after a dry run, and is plain results where nothing was counted', async () => {
