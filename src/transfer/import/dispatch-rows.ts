@@ -25,6 +25,10 @@ export interface Dispatcher {
   underWay(): number;
   /** What came to nothing goes before what was not sent yet. */
   sendAgain(rows: readonly WorkRow[]): void;
+  /** Of a batch that cannot be sent, and none of whose rows was made. */
+  giveBack(rows: readonly WorkRow[]): void;
+  /** Rows that were to be sent, and are not. */
+  left(): readonly WorkRow[];
   /** Until all rows have ended. Fails, when what was under way has ended, with the first failure. */
   run(): Promise<void>;
 }
@@ -36,6 +40,7 @@ export function createDispatcher(world: DispatchWorld): Dispatcher {
   const { limiter, signal, reachability, pace } = world;
   let queue: WorkRow[] = [];
   let again: WorkRow[] = [];
+  const givenBack: WorkRow[] = [];
   const busy = new Set<Promise<void>>();
   let rowsUnderWay = 0;
   let failure: IdpError | undefined;
@@ -96,6 +101,8 @@ export function createDispatcher(world: DispatchWorld): Dispatcher {
   return {
     underWay: () => busy.size,
     sendAgain: (rows) => void again.push(...rows),
+    giveBack: (rows) => void givenBack.push(...rows),
+    left: () => [...givenBack, ...again, ...queue],
     async run() {
       const source = world.rows[Symbol.asyncIterator]();
       try {

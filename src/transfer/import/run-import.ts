@@ -11,6 +11,7 @@ import { openHookHashes } from './hook-hashes-file.ts';
 import { requireWritableIdMap, writeIdMap } from '../journal/id-map-file.ts';
 import type { ImportContext } from './import-context.ts';
 import type { ImportParameters, ImportResults } from './import-identities.ts';
+import type { ImportJournal } from '../journal/import-journal.ts';
 import { createImportMeter } from '../progress/import-meter.ts';
 import type { ImportSettings } from './import-settings.ts';
 import { endOfImport, resultsOf, tooManyRejected } from './import-end.ts';
@@ -28,6 +29,7 @@ import type { SendingWorld } from './sending-world.ts';
 import { createServerTime } from './server-time.ts';
 import { createSuspects } from './suspects.ts';
 import { wait } from '../pace/wait.ts';
+import { wasNotMade, type WorkRow } from './work-row.ts';
 
 /**
  * One sitting of an import: reads, checks, sends and journals, pulled by what Kratos takes, until all rows have ended or
@@ -89,6 +91,7 @@ export async function runImport(
     hash: settings.hashPasswords === undefined ? undefined : createHashing(settings.hashPasswords, signal),
     underWay: () => dispatcher.underWay(),
     sendAgain: (rows) => dispatcher.sendAgain(rows),
+    giveBack: (rows) => dispatcher.giveBack(rows),
     complete: ({ ready, row }, identityId) => completeRow(ready, row, identityId, completing, false),
   };
   const dispatcher = createDispatcher({
@@ -130,7 +133,7 @@ export async function runImport(
     if (operation !== undefined) rmSync(spoolFolderOf(context, operation), { recursive: true, force: true });
   } catch (error) {
     failure = signal.aborted ? new IdpError('aborted', 'Interrupted.', { cause: error }) : toIdpError(error);
-    keepEnds(ledger);
+    keepEnds(ledger, journal, dispatcher.left());
   } finally {
     clearInterval(shown);
     canary?.stop();
@@ -158,10 +161,14 @@ export async function runImport(
   }
 }
 
-/** What ended before something else failed: an update, for one, could not be told from what was so before. */
-function keepEnds(ledger: RowLedger): void {
+/**
+ * What ended before something else failed, and what was surely not made: else the next sitting could not tell an update from
+ * what was so before, nor what others made from what this import did.
+ */
+function keepEnds(ledger: RowLedger, journal: ImportJournal<unknown>, left: readonly WorkRow[]): void {
   try {
     ledger.write();
+    journal.takeBack(left.filter(wasNotMade).map(({ row }) => row.position));
   } catch {
     // Where the journal fails that is what is told, or a later failure; the next sitting looks those up.
   }

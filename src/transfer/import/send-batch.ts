@@ -1,3 +1,4 @@
+import { toIdpError } from '../../errors/idp-error.ts';
 import type { BatchAnswer, ItemAnswer } from '../../kratos/batch-answer.ts';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { eachOf } from '../pace/each-of.ts';
@@ -17,19 +18,21 @@ import { itemText, type WorkRow } from './work-row.ts';
 
 /** Sends rows that are journaled, as one batch, and deals with its answer; refused as a whole, it is sent in halves. */
 export async function sendBatch(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
-  const answer = await ask(rows, world);
+  const answer = await orGiveBack(rows, world, () => ask(rows, world));
   switch (answer.kind) {
     case 'answered':
       return take(rows, answer.items, world);
     case 'refused':
       return refused(rows, answer, world);
     case 'busy':
-      world.reachability.failed(answer.error);
+      await orGiveBack(rows, world, () => world.reachability.failed(answer.error));
       world.reachability.slowDown(answer.retryAfterMs);
       return world.sendAgain(rows);
     case 'unsent':
-      world.reachability.failed(answer.error);
-      await world.reachability.untilThere();
+      await orGiveBack(rows, world, () => {
+        world.reachability.failed(answer.error);
+        return world.reachability.untilThere();
+      });
       return world.sendAgain(rows);
     case 'unknown': {
       noteLost(rows, world.reachability.answers());
@@ -39,6 +42,20 @@ export async function sendBatch(rows: readonly WorkRow[], world: SendingWorld): 
       await world.reachability.untilThere();
       return world.sendAgain(rows);
     }
+  }
+}
+
+/** Where it fails, none of the rows was made: only an interrupted sending leaves them in doubt. */
+async function orGiveBack<T>(
+  rows: readonly WorkRow[],
+  { giveBack }: SendingWorld,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    giveBack(rows);
+    throw error;
   }
 }
 
@@ -61,7 +78,10 @@ async function ask(rows: readonly WorkRow[], world: SendingWorld): Promise<Batch
   }));
   const startedAt = performance.now();
   const underWay = world.underWay();
-  const answer = await admin.createIdentities(items);
+  const answer = await admin.createIdentities(items).catch((error: unknown) => {
+    if (toIdpError(error).code === 'aborted') for (const work of rows) work.isInDoubt = true;
+    throw error;
+  });
   const endedAt = performance.now();
   serverTime.learn(answer.serverDate);
   const isOverload = overloaded(answer);
@@ -113,11 +133,12 @@ function wordsOf(items: readonly ItemAnswer[], rows: readonly WorkRow[], work: W
 /** A row that was sent before, and of which no answer came, may clash with itself. */
 async function settleClashes(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
   const { admin, settings } = world;
-  const again = await settleRows(rows, world, async (work) => {
+  const settling = settleRows(rows, world, async (work) => {
     if (!work.isInDoubt) return settleClash(admin, work, settings);
     const settled = await settleDoubt(admin, work);
     return settled === 'send' ? clashesWithNobody(work) : settled;
   });
+  const again = await orGiveBack(rows, world, () => settling);
   for (const work of again) await sendBatch([work], world);
 }
 

@@ -29,6 +29,8 @@ export interface SendingWorld {
   readonly serverTime: ServerTime;
   /** For what is to be sent again. */
   readonly sendAgain: (rows: readonly WorkRow[]) => void;
+  /** For what an answer says was not made, and cannot be sent again now. */
+  readonly giveBack: (rows: readonly WorkRow[]) => void;
   /** For those that were made, and have factors that follow. */
   readonly complete: (work: WorkRow, identityId: string) => Promise<void>;
 }

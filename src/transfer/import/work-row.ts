@@ -73,6 +73,10 @@ export const canBeFound = ({ ready: { identifiers, create } }: WorkRow): boolean
 /** By which a resumed import knows that it meets the same row again. */
 export const checksumOf = ({ original }: InputRow): number => crc32(JSON.stringify(original));
 
+/** Whether it was journaled, and surely not made: every answer to it said so. */
+export const wasNotMade = ({ sent, isInDoubt, hasFailed }: WorkRow): boolean =>
+  sent !== undefined && !isInDoubt && !hasFailed;
+
 /** What is journaled of a row before it is sent. */
 export function sendingRow({ row, ready }: WorkRow, wasAbsent: boolean): SendingRow {
   return {

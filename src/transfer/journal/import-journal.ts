@@ -78,6 +78,8 @@ export interface ImportJournal<C> {
   lastPosition(): number;
   /** Before anything of these rows is sent. Rows that are known as `sending` or uncertain keep when they were sent first. */
   beginSending(rows: readonly SendingRow[], sentAt: number): void;
+  /** That what was begun with rows made none of them, as an answer told: those that are `sending` are not known any more. */
+  takeBack(positions: readonly number[]): void;
   /**
    * How rows ended, whether they were sent or not, together with their lines for the file of rejects: either both stand, or,
    * after a crash, neither.

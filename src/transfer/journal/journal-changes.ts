@@ -10,6 +10,7 @@ import { packUuid } from './journal-uuid.ts';
 /** What is written of single rows, within a transaction; each keeps the tally. */
 export interface JournalChanges {
   send(tally: Tally, row: SendingRow, sentAt: number): void;
+  takeBack(tally: Tally, position: number): void;
   end(tally: Tally, row: EndedRow & Partial<SendingRow>): void;
   complete(position: number, how: 'done' | 'refused'): void;
 }
@@ -24,6 +25,7 @@ export function journalChanges(db: Database, files: JournalFiles): JournalChange
     `UPDATE rows SET state = ${sending}, identity_id = ?, reason = NULL, digest = ?, completion = ?,
        sent_at = coalesce(sent_at, ?), was_absent = iif(sent_at IS NULL, ?, was_absent) WHERE position = ?`,
   );
+  const forget = db.prepare(`DELETE FROM rows WHERE position = ? AND state = ${sending}`);
   const setEnd = db.prepare(
     `UPDATE rows SET state = ?, identity_id = ?, reason = ?, completion = ?, digest = coalesce(?, digest)
      WHERE position = ?`,
@@ -51,6 +53,9 @@ export function journalChanges(db: Database, files: JournalFiles): JournalChange
       }
       const absent = Number(row.wasAbsent);
       sendAgain.run(noIdentityYet, row.digest, completion, sentAt, absent, row.position);
+    },
+    takeBack(tally, position) {
+      if (forget.run(position).changes > 0) countRow(tally, { state: sending, reason: null }, -1);
     },
     end(tally, row) {
       const known = countOut(tally, row.position);

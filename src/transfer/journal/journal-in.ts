@@ -63,6 +63,11 @@ export function journalIn<C>(disk: JournalDisk, { isNew }: { readonly isNew: boo
         for (const row of rows) changes.send(next, row, sentAt);
       });
     },
+    takeBack(positions) {
+      change((next) => {
+        for (const position of positions) changes.takeBack(next, position);
+      });
+    },
     end(rows, rejects) {
       change(
         (next) => {

@@ -16,6 +16,15 @@ const totp = {
   credentials: { totp: { config: { totp_url: 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&issuer=x' } } },
 };
 
+const withoutIdentifiers = {
+  id: 'default',
+  schema: {
+    $id: 'nicknames',
+    type: 'object',
+    properties: { traits: { type: 'object', properties: { nick: { type: 'string' } } } },
+  },
+};
+
 describe('an import that is taken up', () => {
   let run: FaultyImport | undefined;
   afterEach(async () => {
@@ -48,6 +57,40 @@ describe('an import that is taken up', () => {
     expect(without.map(({ traits }) => traits as unknown)).toEqual([
       { email: emailOf(1), name: { first: 'Somebody', last: 'Else' } },
     ]);
+  });
+
+  it('takes nobody for its own at whom it stopped before', async () => {
+    let isFirst = true;
+    run = await faultyImport(people(12), {
+      fault: batchFaults(async () => {
+        if (isFirst) for (const number of [3, 4]) await create(run, { email: emailOf(number) });
+        isFirst = false;
+        return undefined;
+      }),
+    });
+    const stopped = await run.run('--on-conflict', 'stop');
+    expect([stopped.exit, stopped.outcome.error?.code]).toEqual([5, 'identity-exists']);
+    const again = await run.resume('1');
+    expect([again.exit, again.outcome.error?.code]).toEqual([5, 'identity-exists']);
+    for (const { id, traits } of await identitiesIn(run)) {
+      const isTheirs = [3, 4].some((number) => (traits as { email: string }).email === emailOf(number));
+      if (isTheirs) await fetch(`${run.proxy.sandboxUrl}/admin/identities/${id}`, { method: 'DELETE' });
+    }
+    await expectAllIn(run, await run.resume('1'), 12);
+  });
+
+  it('does not doubt rows of which an answer said that they were not made', async () => {
+    // With neither identifier nor external_id, they could not be found.
+    let isForbidden = true;
+    run = await faultyImport([{ traits: {} }, { traits: { nick: 'b' } }], {
+      sandbox: { schemas: [withoutIdentifiers] },
+      fault: batchFaults(() => (isForbidden ? { kind: 'status', status: 401 } : undefined)),
+    });
+    expect((await run.run()).exit).toBe(4);
+    isForbidden = false;
+    const again = await run.resume('1');
+    expect([again.exit, again.outcome.results]).toMatchObject([0, { read: 2, created: 2, uncertain: 0 }]);
+    expect(await emailsIn(run)).toHaveLength(2);
   });
 
   it('is not over where the file has lost rows meanwhile', async () => {
