@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { IdpError } from '../../errors/idp-error.ts';
 import { parseGoDuration } from '../../kratos/go-duration.ts';
 import { requireDifferentFiles } from '../../records/require-different-files.ts';
@@ -42,7 +43,10 @@ export async function importIdentities(
 ): Promise<ImportResults> {
   const settings = settingsOf(parameters, context);
   requireOwnOutputs(parameters);
-  if (!parameters.validate) return runImport(parameters, settings, context);
+  if (!parameters.validate) {
+    requireNewMaps(parameters, context);
+    return runImport(parameters, settings, context);
+  }
   const { read, rejected, ...checked } = validationResults(await validateInput(parameters, context));
   const results = { ...nothingDone, read, rejected, changed: false, checked };
   if (rejected === 0) return results;
@@ -55,6 +59,28 @@ function requireOwnOutputs(parameters: ImportParameters): void {
   const { files, mapping, 'hash-config': hashConfig } = parameters;
   const { rejects, 'id-map': idMap, report, 'hook-hashes': hookHashes } = parameters;
   requireDifferentFiles([...files, mapping, hashConfig], [rejects, idMap, report, hookHashes]);
+}
+
+/** What an earlier import wrote is not in this one, such as where its rejects are imported with the same options. */
+function requireNewMaps(parameters: ImportParameters, { files, operation }: ImportContext): void {
+  if (files.isResumed || operation === undefined) return;
+  for (const name of ['id-map', 'hook-hashes'] as const) {
+    const file = parameters[name];
+    if (file === undefined || !holdsSomething(file)) continue;
+    throw new IdpError('usage', `${file} is there already, and is not written over.`, {
+      hint: `Give --${name} the name of a new file.`,
+    });
+  }
+}
+
+function holdsSomething(file: string): boolean {
+  try {
+    const there = statSync(file);
+    return there.isFile() && there.size > 0;
+  } catch {
+    // Whoever writes it tells what is in the way.
+    return false;
+  }
 }
 
 const nothingDone = { created: 0, updated: 0, unchanged: 0, skipped: 0, uncertain: 0 };

@@ -153,6 +153,15 @@ describe('an import', () => {
     }
   });
 
+  it.each(['--id-map', '--hook-hashes'])('keeps what an earlier import wrote: %s', async (option) => {
+    const path = file('people.jsonl', lines(person('ada')));
+    const earlier = file('earlier', 'of an earlier import');
+    const run = await idp(['import', path, option, earlier]);
+    expect([run.exit, run.outcome.error?.hint]).toEqual([2, `Give ${option} the name of a new file.`]);
+    expect(readFileSync(earlier, 'utf8')).toBe('of an earlier import');
+    expect(await emails()).toEqual([]);
+  });
+
   it('reads no file twice, whose rows could be made twice', async () => {
     const path = file('people.jsonl', lines({ schema_id: 'default', traits: { email: 'ada@example.com' } }));
     const link = join(folder, 'another-name.jsonl');
