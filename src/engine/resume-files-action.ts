@@ -1,4 +1,5 @@
-import type { IdpError } from '../errors/idp-error.ts';
+import { IdpError } from '../errors/idp-error.ts';
+import type { OperationRecord } from '../history/history-reader.ts';
 import type { ActionRequest, LookingWorld } from './engine-world.ts';
 import type { Outcome } from './outcome.ts';
 import { failTask, performTask } from './perform-task.ts';
@@ -11,7 +12,8 @@ import { startTask } from './task.ts';
 /**
  * Goes on with an action on files that was interrupted or failed on the way, under the same number: it is run again with
  * the parameters it had, and finds what it has kept. `request` is as it was given at first. Never rejects. Fails as
- * runAction; with operation-not-found, with task-ended where it still runs, and with usage where another Kratos is meant.
+ * runAction; with operation-not-found, with task-ended where it still runs or was undone, and with usage where another Kratos
+ * is meant.
  */
 export async function resumeFilesAction(
   operation: string,
@@ -27,6 +29,7 @@ export async function resumeFilesAction(
       requireAskable(entry, request.consent, false, world.ask);
     });
     requireSameKratos(recorded, prepared.connection);
+    requireNotUndone(recorded);
     const { firstTask } = await world.history.takeUp(operation, {
       includeUncertain: true,
       includeFailed: true,
@@ -44,4 +47,16 @@ export async function resumeFilesAction(
   } finally {
     watch.stop();
   }
+}
+
+/** What it has kept says of what is deleted that it is there. */
+function requireNotUndone({ id, undoneBy }: OperationRecord): void {
+  if (undoneBy === null) return;
+  throw new IdpError(
+    'task-ended',
+    `Operation ${id} was undone by operation ${undoneBy}: it is not gone on with.`,
+    {
+      hint: 'Run the action again.',
+    },
+  );
 }

@@ -12,6 +12,7 @@ import {
   temporaryImportJournal,
 } from '../journal/open-import-journal.ts';
 import { rejectsFileFor } from '../journal/reject-name.ts';
+import { requireSomethingLeft } from '../journal/something-left.ts';
 
 export interface OpenedImport {
   readonly journal: ImportJournal<unknown>;
@@ -61,21 +62,13 @@ function openJournal(
     });
   }
   const journal = openImportJournal<unknown>(files.operationsFolder, operation);
-  const { uncertain } = journal.counts();
-  if (!journal.isFinished || (uncertain > 0 && files.includeUncertain)) return journal;
-  journal.close();
-  throw new IdpError(
-    'task-ended',
-    uncertain === 0
-      ? `Nothing is left to do of operation ${operation}.`
-      : `Nothing is left to do of operation ${operation} but ${uncertain} rows of which it is not known whether they are in Kratos.`,
-    {
-      hint:
-        uncertain === 0
-          ? `Check it with idp verify ${operation}.`
-          : 'Look for those, which are among the rejects; --include-uncertain sends what is not found again.',
-    },
-  );
+  try {
+    requireSomethingLeft(operation, journal, files.includeUncertain);
+    return journal;
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
 }
 
 function notReadWhole(): never {

@@ -48,6 +48,7 @@ export async function runImport(
   const serverTime = createServerTime();
   serverTime.learn((await admin.plainRead()).serverDate);
   const checker = await openChecker(admin, files.workFolder(), signal);
+  const presence = await openPresence({ admin, workFolder: files.workFolder(), signal });
   const { journal, input } = await openImport(parameters, context);
   const limiter = createSendLimiter({
     largestBatch: largestBatchAt(settings.maxRate, largestBatch),
@@ -65,7 +66,6 @@ export async function runImport(
   });
   const ledger = createRowLedger(journal, meter);
   const suspects = createSuspects(ledger);
-  const presence = await openPresence({ admin, workFolder: files.workFolder(), signal });
   const reachability = createReachability({
     plainRead: async () => serverTime.learn((await admin.plainRead(signal)).serverDate),
     giveUpAfterMs: settings.giveUpAfterMs,

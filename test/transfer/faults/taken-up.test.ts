@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Identity } from '@ory/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -91,6 +91,40 @@ describe('an import that is taken up', () => {
     const again = await run.resume('1');
     expect([again.exit, again.outcome.results]).toMatchObject([0, { read: 2, created: 2, uncertain: 0 }]);
     expect(await emailsIn(run)).toHaveLength(2);
+  });
+
+  it('is not gone on with once it was undone', async () => {
+    let isForbidden = true;
+    run = await faultyImport(people(60), {
+      fault: batchFaults((batch) => (batch > 2 && isForbidden ? { kind: 'status', status: 401 } : undefined)),
+    });
+    const { outcome } = await run.run();
+    isForbidden = false;
+    const created = String(outcome.results['created']);
+    expect((await run.user.call(['undo', '1', '--yes', '--expect', created])).exit).toBe(0);
+    const resumed = await run.resume('1');
+    expect([resumed.exit, resumed.outcome.error]).toMatchObject([
+      5,
+      { code: 'task-ended', message: expect.stringContaining('was undone by operation') as string },
+    ]);
+    expect(await emailsIn(run)).toEqual([]);
+  });
+
+  it('leaves the record of how it ended alone where nothing is left to do', async () => {
+    run = await faultyImport([person(1), person(1)], {});
+    expect((await run.run()).exit).toBe(6);
+    const record = () => run?.user.call(['show-operation', '1', '--format', 'json']);
+    const before = await record();
+    expect((await run.resume('1')).outcome.error?.code).toBe('task-ended');
+    expect((await record())?.stdout).toBe(before?.stdout);
+  });
+
+  it('leaves no file behind where Kratos is away at once', async () => {
+    run = await faultyImport([person(1)], {
+      fault: ({ path }) => (path.includes('per_page=1') ? { kind: 'cutBefore' } : undefined),
+    });
+    expect((await run.run()).exit).toBe(7);
+    expect(existsSync(run.file.replace('.jsonl', '.rejects.jsonl'))).toBe(false);
   });
 
   it('is not over where the file has lost rows meanwhile', async () => {

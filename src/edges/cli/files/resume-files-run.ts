@@ -5,6 +5,7 @@ import { type IdpError, toIdpError } from '../../../errors/idp-error.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
 import { openImportJournal } from '../../../transfer/journal/open-import-journal.ts';
+import { requireSomethingLeft } from '../../../transfer/journal/something-left.ts';
 import { type Aim, withAimedHint } from '../aimed-hint.ts';
 import { openAnswer } from '../answer.ts';
 import { aimedAt, journalFolder } from '../each/recorded-run.ts';
@@ -28,10 +29,8 @@ export async function resumeFilesRun(host: Host, operation: string, options: Res
   try {
     answer.prepare();
     const { reader } = openHistory(host);
-    const journal = openImportJournal<KeptFilesRun>(journalFolder(host), operation);
-    const kept = journal.content;
+    const kept = keptOf(host, operation, options);
     aim = aimedAt(options, kept.aim);
-    journal.close();
     action = kept.request.action;
     const engine = engineWorld(host, aimedAt(options, kept.aim), await readCatalog(), interruption.signal);
     leave = engine.leave;
@@ -57,4 +56,15 @@ export async function resumeFilesRun(host: Host, operation: string, options: Res
   host.stderr.write(renderEnd(outcome, host, options));
   if (options.debug === true && trace !== undefined) host.stderr.write(renderTrace(trace));
   return delivered ? exitStatus(outcome, interruption.received()) : 1;
+}
+
+/** Where nothing is left that is told before the record of how it ended is taken up. */
+function keptOf(host: Host, operation: string, { includeUncertain }: ResumeOptions): KeptFilesRun {
+  const journal = openImportJournal<KeptFilesRun>(journalFolder(host), operation);
+  try {
+    requireSomethingLeft(operation, journal, includeUncertain === true);
+    return journal.content;
+  } finally {
+    journal.close();
+  }
 }
