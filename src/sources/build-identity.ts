@@ -28,7 +28,8 @@ function built(account: Account, settings: SourceSettings): ConvertedIdentity {
   const body: Draft = { schema_id: 'default', traits: {} };
   for (const field of planFields(account.defaults, settings.map))
     mapField(field, account, settings, body, taken, problems);
-  body['state'] ??= account.state ?? 'active';
+  // Left out where nothing says it: Kratos makes it active, and an update of somebody leaves it as it is.
+  if (account.state !== undefined) body['state'] ??= account.state;
 
   const { kept, names, secrets } = remainderOf(account.record.value, taken);
   if (names.length > 0) keepRemainder(kept, account.source, body, problems);

@@ -4,7 +4,8 @@ import type { RecordPlace } from '../records/record.ts';
 /** What `POST /admin/identities` takes, and besides totp and lookup_secret, which the import adds after it. */
 export interface IdentityBody {
   schema_id: string;
-  state: 'active' | 'inactive';
+  /** Of a new identity, active where it is missing. */
+  state?: 'active' | 'inactive';
   traits: Record<string, unknown>;
   external_id?: string;
   credentials?: {

@@ -48,7 +48,6 @@ describe('an identity of a record', () => {
     expect(build(ada)).toEqual({
       identity: {
         schema_id: 'default',
-        state: 'active',
         traits: { email: 'Ada@example.com', name: { first: 'Ada' } },
         external_id: '17',
         verifiable_addresses: [

@@ -59,7 +59,6 @@ describe('files of rows', () => {
     const { users } = await convertText(csv, 'rows.csv', text);
     expect(users[0]?.converted.identity).toEqual({
       schema_id: 'default',
-      state: 'active',
       external_id: '7',
       traits: {
         email: 'ada@example.com',

@@ -170,7 +170,6 @@ describe('an identity of Kratos', () => {
     };
     expect(of(identity, { map, set }).identity).toEqual({
       schema_id: 'customer',
-      state: 'active',
       traits: { email: 'ada@example.com', name: 'Ada L.', tags: [], tenant: 'acme', origin: 'eu' },
       metadata_public: { display: 'Ada L.' },
       metadata_admin: { note: 'x', migrated_at: '2026-11-21' },

@@ -15,11 +15,9 @@ export function createBody(
   password: CheckedPassword['config'],
   addresses: { readonly verifiable: readonly AddressMembers[]; readonly recovery: readonly AddressMembers[] },
 ): ReadyRow['create'] {
-  const create: Record<string, unknown> = {
-    schema_id: schemaId,
-    state: state === 'inactive' ? 'inactive' : 'active',
-    traits,
-  };
+  const create: Record<string, unknown> = { schema_id: schemaId, traits };
+  // A row that does not say it makes nobody active again who was locked since.
+  if (state === 'active' || state === 'inactive') create['state'] = state;
   if (externalId !== '') create['external_id'] = externalId;
   const { oidc, saml } = credentials;
   const sent: Record<string, unknown> = {};

@@ -303,6 +303,21 @@ describe('a row of which Kratos has an identity', () => {
     ]);
   });
 
+  it('makes nobody active again who was locked since, unless it says so', async () => {
+    const [ada] = await everybody();
+    await kratos.admin('PATCH', `/admin/identities/${ada?.id}`, [
+      { op: 'replace', path: '/state', value: 'inactive' },
+    ]);
+    const stateAfter = async (path: string): Promise<unknown> => {
+      await idp(['import', path, '--on-conflict', 'update']);
+      return (await everybody()).map(({ state }) => state);
+    };
+    expect(await stateAfter(file('people.jsonl', lines(changed)))).toEqual(['inactive']);
+    expect(await stateAfter(file('people.csv', 'email\nada@example.com\n'))).toEqual(['inactive']);
+    const said = lines({ ...changed, state: 'active' });
+    expect(await stateAfter(file('said.jsonl', said))).toEqual(['active']);
+  });
+
   it('stops the import', async () => {
     const path = file('people.jsonl', lines(person('bob'), changed));
     const run = await idp(['import', path, '--on-conflict', 'stop']);

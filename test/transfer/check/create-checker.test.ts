@@ -149,7 +149,6 @@ describe('a checker of rows', () => {
     const check = checkerOf([person]);
     expect(check({ Schema_ID: 'person', TRAITS: ada.traits }).ready?.create).toEqual({
       schema_id: 'person',
-      state: 'active',
       traits: ada.traits,
     });
     expect(check({ ...ada, Traits: {} }).problems).toMatchObject([
