@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import type { CatalogEntry } from '../../src/engine/catalog.ts';
-import { defineAction, defineFilesAction, defineIdentityAction, type Action } from '../../src/engine/define-action.ts';
+import {
+  defineAction,
+  defineFilesAction,
+  defineIdentityAction,
+  type Action,
+} from '../../src/engine/define-action.ts';
 
 /** An action on nothing with a parameter of every type, for what the eleven real ones do not have. */
 export const everyType: { readonly entry: CatalogEntry; readonly action: Action } = {
