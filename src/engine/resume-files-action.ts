@@ -2,10 +2,10 @@ import { IdpError } from '../errors/idp-error.ts';
 import type { OperationRecord } from '../history/history-reader.ts';
 import type { ActionRequest, LookingWorld } from './engine-world.ts';
 import type { Outcome } from './outcome.ts';
-import { failTask, performTask } from './perform-task.ts';
+import { failTask } from './perform-task.ts';
 import { requireAskable } from './policy.ts';
 import { prepareRun, type PreparedRun } from './prepare-run.ts';
-import { planOf, watchTask } from './run-action.ts';
+import { performPrepared } from './run-action.ts';
 import { requireSameKratos } from './same-kratos.ts';
 import { startTask } from './task.ts';
 
@@ -41,12 +41,7 @@ export async function resumeFilesAction(
   } catch (thrown) {
     return failTask(task, thrown, onError);
   }
-  const watch = watchTask(task);
-  try {
-    return await performTask(task, planOf(request, prepared, task, watch), onError);
-  } finally {
-    watch.stop();
-  }
+  return performPrepared(task, request, prepared, onError);
 }
 
 /** What it has kept says of what is deleted that it is there. */

@@ -29,6 +29,16 @@ export async function runAction(
   } catch (thrown) {
     return failTask(task, thrown, onError);
   }
+  return performPrepared(task, request, prepared, onError);
+}
+
+/** Does the one task of a request, which is recorded. */
+export async function performPrepared(
+  task: Task,
+  request: ActionRequest,
+  prepared: PreparedRun,
+  onError?: (error: IdpError) => void,
+): Promise<Outcome> {
   const watch = watchTask(task);
   try {
     return await performTask(task, planOf(request, prepared, task, watch), onError);
@@ -38,14 +48,13 @@ export async function runAction(
 }
 
 /** Looks whether somebody wants a task cancelled; of what is not recorded nobody can say so. */
-export function watchTask(task: Task): Watch {
+function watchTask(task: Task): Watch {
   const { numbers, world } = task;
   if (numbers === undefined) return noWatch;
   return watchCancellation(world.history, numbers.operation, () => task.abort(cancelledByRequest()));
 }
 
-/** What the one task of a request is to do. */
-export function planOf(
+function planOf(
   request: ActionRequest,
   { entry, action, parameters, connection, secrets }: PreparedRun,
   { world, signal }: Task,
