@@ -12,7 +12,7 @@ export interface Imported {
   /** Rows a second by the operation's own clock, which runs from the first request to the last line of the journal, without the start of Node. */
   readonly rate: number;
   /** Of the whole process with its start, user and system, in microseconds. */
-  readonly cpuPerRow: number;
+  readonly cpu: number;
   /** In MB. */
   readonly peak: number;
 }
@@ -46,7 +46,7 @@ export async function importFile(
   if (results.created !== rows) throw new Error(`${results.created} of ${rows} rows were created`);
   const seconds = (Date.parse(timing.completed) - Date.parse(timing.started)) / 1000;
   const { peak, cpu } = JSON.parse(usage) as { peak: number; cpu: number };
-  return { rate: rows / seconds, cpuPerRow: cpu / rows, peak: peak / 1024 };
+  return { rate: rows / seconds, cpu, peak: peak / 1024 };
 }
 
 type Answer = {
