@@ -14,6 +14,7 @@ import { childrenOf, environmentOf, leaksIn, leaksInFiles, processList } from '.
 
 const catalog = await readCatalog();
 const names = catalog.map(({ name }) => name);
+const aboutFiles = new Set(catalog.filter(({ target }) => target === 'files').map(({ name }) => name));
 
 /**
  * Two secrets, a password that is hashed here and a token that every request carries, through everything that can be done
@@ -74,6 +75,12 @@ describe.each(['environment', 'store'] as const)('a secret from the %s', (source
     if (action === 'create-admin-account') {
       const { username, email } = newcomer();
       return `run ${action} username=${username} email=${email} password-secret-id=new`;
+    }
+    if (aboutFiles.has(action)) {
+      const people = join(user.home, `${newcomer().username}.jsonl`);
+      const { email } = newcomer();
+      writeFileSync(people, `${JSON.stringify({ traits: { email } })}\n`);
+      return `run ${action} ${people} ${action === 'import-identities' ? 'on-conflict=skip' : ''}`;
     }
     const { id, params } = await furnish(kratos, action);
     const pairs = Object.entries(params).map(([name, value]) => `${name}=${value}`);
