@@ -1,34 +1,18 @@
 import { rmSync } from 'node:fs';
 import { IdpError, toIdpError } from '../../errors/idp-error.ts';
-import { openChecker } from '../check/open-checker.ts';
-import { readRows } from '../read/read-rows.ts';
-import { startCanary } from '../pace/canary.ts';
-import { afterWriting } from './after-writing.ts';
-import { completeRow } from './complete-row.ts';
-import { createDispatcher } from './dispatch-rows.ts';
-import { createHashing } from './hash-plain-passwords.ts';
-import { openHookHashes } from './hook-hashes-file.ts';
 import { requireWritableIdMap, writeIdMap } from '../journal/id-map-file.ts';
-import type { ImportContext } from './import-context.ts';
-import type { ImportParameters, ImportResults } from './import-identities.ts';
 import type { ImportJournal } from '../journal/import-journal.ts';
-import { createImportMeter } from '../progress/import-meter.ts';
-import type { ImportSettings } from './import-settings.ts';
-import { endOfImport, resultsOf, tooManyRejected } from './import-end.ts';
-import { openImport, spoolFolderOf } from './open-import.ts';
-import { openPresence } from '../presence/presence.ts';
-import { createReachability } from '../pace/reachability.ts';
-import { reportImport } from './report-import.ts';
+import { startCanary } from '../pace/canary.ts';
 import { requireWritableReport } from '../report/write-report.ts';
-import { createRowLedger, type RowLedger } from './row-ledger.ts';
-import { createRowPace, largestBatchAt } from '../pace/row-pace.ts';
-import { rowsToSend } from './rows-to-send.ts';
-import { createSendLimiter } from '../pace/send-limiter.ts';
-import { sendRows } from './send-rows.ts';
-import type { SendingWorld } from './sending-world.ts';
-import { createServerTime } from './server-time.ts';
-import { createSuspects } from './suspects.ts';
-import { wait } from '../pace/wait.ts';
+import { afterWriting } from './after-writing.ts';
+import type { ImportContext } from './import-context.ts';
+import { endOfImport, resultsOf } from './import-end.ts';
+import type { ImportParameters, ImportResults } from './import-identities.ts';
+import type { ImportSettings } from './import-settings.ts';
+import { spoolFolderOf } from './open-import.ts';
+import { openSitting } from './open-sitting.ts';
+import { reportImport } from './report-import.ts';
+import type { RowLedger } from './row-ledger.ts';
 import { wasNotMade, type WorkRow } from './work-row.ts';
 
 /**
@@ -40,86 +24,12 @@ export async function runImport(
   settings: ImportSettings,
   context: ImportContext,
 ): Promise<ImportResults> {
-  const { kratos: admin, signal, files, log, operation } = context;
+  const { kratos: admin, signal, files, operation } = context;
   const started = context.now();
   if (settings.report !== undefined) requireWritableReport(settings.report);
   if (settings.idMap !== undefined) requireWritableIdMap(settings.idMap);
-  // Before a pipe is waited for: that Kratos is there, what its schemas are, and what time it has.
-  const serverTime = createServerTime();
-  serverTime.learn((await admin.plainRead()).serverDate);
-  const checker = await openChecker(admin, files.workFolder(), signal);
-  const presence = await openPresence({ admin, workFolder: files.workFolder(), signal });
-  const { journal, input } = await openImport(parameters, context);
-  const limiter = createSendLimiter({
-    largestBatch: largestBatchAt(settings.maxRate, largestBatch),
-    maxConcurrency: settings.maxConcurrency,
-    protectMs: settings.protectMs,
-  });
-  const meter = createImportMeter({
-    now: () => performance.now(),
-    bytesAll: input.bytesAll,
-    bytesRead: input.bytesRead,
-    concurrency: () => dispatcher.underWay(),
-    batchSize: () => limiter.batchSize(),
-    maxRejectShare: settings.maxRejectShare,
-    before: { counts: journal.counts(), reasons: journal.reasons() },
-  });
-  const ledger = createRowLedger(journal, meter);
-  const suspects = createSuspects(ledger);
-  const reachability = createReachability({
-    plainRead: async () => serverTime.learn((await admin.plainRead(signal)).serverDate),
-    giveUpAfterMs: settings.giveUpAfterMs,
-    signal,
-    say: log,
-  });
-  const completing = { admin, journal, reachability };
-  const hookHashes =
-    parameters['hook-hashes'] === undefined || operation === undefined
-      ? undefined
-      : openHookHashes(parameters['hook-hashes']);
-  const sending: SendingWorld = {
-    admin,
-    settings,
-    journal,
-    ledger,
-    limiter,
-    meter,
-    presence,
-    reachability,
-    suspects,
-    serverTime,
-    hash: settings.hashPasswords === undefined ? undefined : createHashing(settings.hashPasswords, signal),
-    underWay: () => dispatcher.underWay(),
-    sendAgain: (rows) => dispatcher.sendAgain(rows),
-    giveBack: (rows) => dispatcher.giveBack(rows),
-    complete: ({ ready, row }, identityId) => completeRow(ready, row, identityId, completing, false),
-  };
-  const dispatcher = createDispatcher({
-    rows: rowsToSend(readRows(input, { signal, workFolder: files.workFolder() }), {
-      check: (row) => checker.check(row),
-      journal,
-      ledger,
-      isResumed: files.isResumed,
-      includeUncertain: settings.includeUncertain,
-      onRead: (rows) => meter.read(rows),
-      onTakenUp: (reason) => meter.ended('uncertain', -1, reason),
-      onFileProblem: (problem, file) => log(`${file}: ${problem.message}.`),
-      onHook: (hook) => hookHashes?.add(hook),
-      complete: (ready, row, identityId) => completeRow(ready, row, identityId, completing, true),
-    }),
-    limiter,
-    pace: createRowPace({
-      maxRate: settings.maxRate,
-      pauseMs: () => limiter.pauseMs(),
-      now: () => performance.now(),
-      wait: (milliseconds) => wait(milliseconds, signal),
-    }),
-    reachability,
-    signal,
-    largest: { plain: mostPlainPasswords },
-    send: (rows) => sendRows(rows, sending),
-    stop: () => tooManyRejected(meter.progress(), settings.maxRejectShare),
-  });
+  const sitting = await openSitting(parameters, settings, context);
+  const { journal, limiter, meter, ledger, suspects, dispatcher, hookHashes } = sitting;
   const canary =
     settings.protectMs === undefined ? undefined : startCanary({ admin, limiter, meter, signal });
   const shown = setInterval(() => files.show?.(meter.progress()), showEveryMs);
@@ -137,10 +47,7 @@ export async function runImport(
   } finally {
     clearInterval(shown);
     canary?.stop();
-    hookHashes?.discard();
-    presence.close();
-    checker.close();
-    input.close();
+    sitting.close();
   }
   try {
     files.show?.(meter.progress());
@@ -174,7 +81,4 @@ function keepEnds(ledger: RowLedger, journal: ImportJournal<unknown>, left: read
   }
 }
 
-/** Kratos takes no more (measured). */
-const largestBatch = 1000;
-const mostPlainPasswords = 200;
 const showEveryMs = 500;
