@@ -49,6 +49,11 @@ export function findAction(catalog: Catalog, name: string): CatalogEntry {
   );
 }
 
+/** Whether a parameter is the name of a file, or a list of them. */
+export const namesFiles = ({ format, items }: ParameterSchema): boolean =>
+  format === 'file' ||
+  (typeof items === 'object' && items !== null && 'format' in items && items.format === 'file');
+
 /** The hint of every complaint about a parameter. */
 export const seeParameters = (action: string): string => `See what it takes with idp show-action ${action}.`;
 

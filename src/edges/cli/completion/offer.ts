@@ -1,8 +1,12 @@
 import type { Command } from 'commander';
-import type { Catalog, CatalogEntry, ParameterSchema } from '../../../engine/catalog.ts';
+import {
+  namesFiles,
+  type Catalog,
+  type CatalogEntry,
+  type ParameterSchema,
+} from '../../../engine/catalog.ts';
 import { otherReaders } from '../../../secrets/other-readers.ts';
 import type { Candidate } from './candidate.ts';
-import { namesFiles } from '../files/names-files.ts';
 import { offerFlags } from './offer-flags.ts';
 import { openParameters } from './open-parameters.ts';
 import { findParameter } from './parameter-names.ts';

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path';
-import type { CatalogEntry } from '../../../engine/catalog.ts';
+import { namesFiles, type CatalogEntry } from '../../../engine/catalog.ts';
 import { coerceValue } from '../../../engine/coerce-value.ts';
 import type { ParameterInput } from '../../../engine/parameters.ts';
 import { isBuiltInMapping } from '../../../sources/csv/built-in-mappings.ts';
-import { namesFiles } from './names-files.ts';
 
 /**
  * The same input with names of files that mean the same from any folder; `-` stays, and a mapping that comes with idp. Fails with

@@ -1,6 +1,5 @@
-import type { CatalogEntry } from '../../../engine/catalog.ts';
+import { namesFiles, type CatalogEntry } from '../../../engine/catalog.ts';
 import type { ParameterInput } from '../../../engine/parameters.ts';
-import { namesFiles } from './names-files.ts';
 
 /** All files that an action on files is to read or write, as `absoluteFiles` gives its input. */
 export function namedFiles(entry: CatalogEntry, { bare, pairs, file = {} }: ParameterInput): string[] {
