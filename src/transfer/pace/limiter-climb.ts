@@ -114,7 +114,7 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
 
 const firstBatch = 4;
 const rampAimMs = 80;
-const aimMs = 300;
+const aimMs = 600;
 /** An overload after so long is a server that takes too long, rather than one that takes no more. */
 const slowMs = 5000;
 const quickly = { cycles: 2, leastMs: 100 };

@@ -44,14 +44,14 @@ export function createSearch(start: Setting, bounds: BatchBounds): Search {
   /** Whether some of what is under way may only wait in the server. */
   let isQueueing = false;
 
-  /** Batches that take a second and more had better be smaller, where that costs nothing. */
+  /** Batches that take two seconds and more had better be smaller, where that costs nothing. */
   function isSensible(direction: Direction, { rate, isFull }: Measured): boolean {
     const tookMs = (base.batch * base.concurrency) / rate;
     switch (direction) {
       case 'larger-batch':
         return tookMs < 3000;
       case 'smaller-batch':
-        return tookMs > 1000;
+        return tookMs > 2000;
       case 'more-at-once':
         return isFull;
       case 'fewer-at-once':
