@@ -55,7 +55,8 @@ function statusOf({ tally: { counts }, broken }: ManyEnd, uncertainBefore: numbe
   return counts.cancelled > 0 ? 'cancelled' : 'completed';
 }
 
-function errorOf({ task, operation }: WholeRun, end: ManyEnd): IdpError | undefined {
+function errorOf(whole: WholeRun, end: ManyEnd): IdpError | undefined {
+  const { task, operation } = whole;
   const { counts, left } = end.tally;
   const unsure = left.uncertain > 0 && left.aborted === left.uncertain ? ' --include-uncertain' : '';
   const resume = `Take it up with idp resume ${operation}${unsure}.`;
@@ -75,7 +76,7 @@ function errorOf({ task, operation }: WholeRun, end: ManyEnd): IdpError | undefi
   return new IdpError(
     'partial',
     `Of ${counts.targets}, ${parts.filter((part) => part !== '').join(', ')}.`,
-    counts.failed > 0 ? {} : { hint: left.aborted > 0 ? resume : staysCancelled },
+    counts.failed > 0 ? hintOfFailed(whole, end) : { hint: left.aborted > 0 ? resume : staysCancelled },
   );
 }
 
@@ -87,6 +88,12 @@ function brokenOff(end: ManyEnd, broken: IdpError, hint: string): IdpError {
     cause: broken,
     ...(details === undefined ? {} : { details }),
   });
+}
+
+/** What cannot be undone cannot the next time, either. */
+function hintOfFailed({ operation }: WholeRun, { tally }: ManyEnd): { readonly hint?: string } {
+  if (tally.reasons['cannot-be-undone'] !== tally.counts.failed) return {};
+  return { hint: `Those stay as they are; idp show-operation ${operation} says why, one by one.` };
 }
 
 const staysCancelled = 'What was cancelled stays so: for those, run the action again.';

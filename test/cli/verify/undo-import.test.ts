@@ -67,6 +67,7 @@ describe('idp undo of an import', () => {
       reasons: { 'cannot-be-undone': 1 },
     });
     expect(first.stdout).toContain(`Identity ${ids[1]} has changed since the import: metadata_public.`);
+    expect(first.outcome.error?.hint).toContain(`idp show-operation ${first.outcome.operation} says why`);
     const second = await user.call(`undo ${operation} --include-changed --yes --expect 1`);
     expect(second.exit).toBe(0);
     expect(await areThere(ids)).toEqual([false, false, false]);
