@@ -1,12 +1,11 @@
 import { IdpError } from '../errors/idp-error.ts';
-import { openDatabase, type Database } from '../sqlite/database.ts';
-import type { Tell } from './audit-chain.ts';
+import { openDatabase, write, type Database } from '../sqlite/database.ts';
+import { chainWriter, type Tell } from './audit-chain.ts';
 import { Broken } from './broken-chain.ts';
 import type { Asker } from './history.ts';
 import type { Processes } from './processes.ts';
 import { migrations } from './tables.ts';
 import { takeTurns, waitMs } from './take-turns.ts';
-import { writeTogether, type Writing, type Written } from './write-together.ts';
 
 /** What history needs of the process that uses it. */
 export type HistoryWorld = {
@@ -24,16 +23,10 @@ export type HistoryFile = {
   /** What is read in one `work` is of one moment. */
   read<T>(work: (db: Database) => T): Promise<T>;
   /**
-   * One transaction, with what it tells the audit chain, or part of one with what else is to be written at that moment. It
-   * survives a power cut, unless it is `fleeting` and nothing that is not was written before.
+   * One transaction, with what it tells the audit chain. It survives a power cut, unless it is `fleeting` and nothing
+   * that is not was written before.
    */
   write<T>(work: (db: Database, tell: Tell) => T, fleeting?: 'fleeting'): Promise<T>;
-};
-
-type Waiting = {
-  readonly work: Writing<unknown>;
-  readonly fleeting: 'fleeting' | undefined;
-  readonly end: (written: Written<unknown>) => void;
 };
 
 /**
@@ -49,54 +42,21 @@ export function historyFile(file: string, world: HistoryWorld): HistoryFile {
     database.exec(`PRAGMA busy_timeout = ${waitMs}`);
     return database;
   };
-  let waiting: Waiting[] = [];
-  let isComing = false;
-  let isAlone = true;
-  /** What the same turn of the event loop brings goes along; but where nobody else writes, a hang-up leaves little time. */
-  function writeSoon(): void {
-    if (isComing) return;
-    isComing = true;
-    setImmediate(() => {
-      isComing = false;
-      if (waiting.length > 0) void writeWaiting();
-    });
-    if (isAlone) void writeWaiting();
-  }
-  async function writeWaiting(): Promise<void> {
-    const now = waiting;
-    waiting = [];
-    isAlone = now.length === 1;
-    try {
-      const written = await guarded(`written to ${file}`, () => {
-        const db = open();
-        if (!lasting && now.some(({ fleeting }) => fleeting === undefined)) {
-          db.exec('PRAGMA synchronous = FULL');
-          lasting = true;
-        }
-        return writeTogether(
-          db,
-          now.map(({ work }) => work),
-        );
-      });
-      for (const [index, one] of written.entries()) now[index]?.end(one);
-    } catch (error) {
-      for (const { end } of now) end({ error });
-    }
-  }
-  function ended<T>(written: Written<T>): T {
-    if ('error' in written) throw unavailable(written.error, `written to ${file}`);
-    for (const text of written.told) world.onRecord?.(text);
-    return written.result;
-  }
   return {
     world,
     read: (work) => guarded(`read from ${file}`, () => atOneMoment(open(), work), unreadable),
-    async write<T>(work: Writing<T>, fleeting?: 'fleeting') {
-      const written = new Promise<Written<T>>((end) => {
-        waiting.push({ work, fleeting, end: end as Waiting['end'] });
-        writeSoon();
+    async write(work, fleeting) {
+      const { result, written } = await guarded(`written to ${file}`, () => {
+        const db = open();
+        if (!lasting && fleeting === undefined) {
+          db.exec('PRAGMA synchronous = FULL');
+          lasting = true;
+        }
+        const texts: string[] = [];
+        return { result: write(db, () => work(db, chainWriter(db, texts))), written: texts };
       });
-      return ended(await written);
+      for (const text of written) world.onRecord?.(text);
+      return result;
     },
   };
 }
@@ -117,15 +77,11 @@ async function guarded<T>(what: string, work: () => T, hint?: string): Promise<T
   try {
     return await takeTurns(work);
   } catch (error) {
-    throw unavailable(error, what, hint);
+    if (error instanceof IdpError || error instanceof Broken) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    throw new IdpError('history-unavailable', `History cannot be ${what}: ${why}.`, {
+      ...(hint === undefined ? {} : { hint }),
+      cause: error,
+    });
   }
-}
-
-function unavailable(error: unknown, what: string, hint?: string): unknown {
-  if (error instanceof IdpError || error instanceof Broken) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return new IdpError('history-unavailable', `History cannot be ${what}: ${why}.`, {
-    ...(hint === undefined ? {} : { hint }),
-    cause: error,
-  });
 }
