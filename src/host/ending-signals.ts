@@ -12,7 +12,7 @@ export type Interruption = {
   readonly endAtOnce?: () => void;
 };
 
-/** Listens from now on. The first signal aborts, so that the record is closed; a second one ends the process. */
+/** Listens from now on. The first signal aborts, so that the record is closed; a second one, but for a second hang-up, ends the process. */
 export function listenForSignals(): Interruption {
   const controller = new AbortController();
   let first: EndingSignal | undefined;
@@ -23,6 +23,8 @@ export function listenForSignals(): Interruption {
   };
   for (const name of Object.keys(signalExit) as EndingSignal[]) {
     process.on(name, () => {
+      // A terminal that goes away hangs up twice: the system does, and whoever ran the terminal.
+      if (first === 'SIGHUP' && name === first) return;
       if (first !== undefined) return endAtOnce();
       first = name;
       controller.abort();

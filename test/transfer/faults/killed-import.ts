@@ -26,13 +26,15 @@ export const rowsOfKilled = 240;
 
 /** Of an import of so many rows: look-ups, batches, second factors. */
 const requestsOfAll = 20;
+/** Before there is a journal: killed then it has nothing to take up, and nothing was sent. */
+const openingRequests = 4;
 
 export function killPlan(seed: number): KillPlan {
   const random = numbersFrom(seed);
   const moment = (['asked', 'done', 'answered'] as const)[Math.floor(random() * 3)] ?? 'asked';
   return {
     seed,
-    request: 3 + Math.floor(random() * (requestsOfAll - 2)),
+    request: openingRequests + 1 + Math.floor(random() * (requestsOfAll - openingRequests)),
     moment,
     again: random() < 0.3 ? 1 + Math.floor(random() * 12) : undefined,
   };
