@@ -30,7 +30,7 @@ const rounds = Number(values.rounds);
 try {
   console.log(`Node ${process.version}`);
   if (isWanted('sandbox')) {
-    await compare('the embedded Kratos', () => startEmbedded(home), Number(values.rows ?? 40_000));
+    await compare('the embedded Kratos', () => startEmbedded(home), Number(values.rows ?? 60_000));
   }
   const { IDP_TEST_ADMIN_URL: adminUrl, IDP_TEST_PUBLIC_URL: publicUrl } = process.env;
   if (adminUrl !== undefined && publicUrl !== undefined && isWanted('real')) {
