@@ -97,8 +97,9 @@ function isSound(conversion: Conversion): boolean {
   return conversion.to !== 'kratos' || inspectHash(conversion.hash, measuredVersion).canMatch;
 }
 
-/** Twelve characters of what must not be repeated: of the last digest, salt or key, which has digits. */
+/** Twelve characters of what must not be repeated: of the last digest, salt or key, which has digits and is no format's name. */
 function secretOf(fixture: HashFixture): string {
-  const runs = fixtureText(fixture).match(/[./+\w-]{20,}/g) ?? [];
+  const words = fixtureText(fixture).match(/[./+\w-]{20,}/g) ?? [];
+  const runs = words.filter((word) => !/^[a-z\d]+(?:_[a-z\d]+)+$/.test(word));
   return runs.map((run) => run.slice(-13, -1)).findLast((run) => /\d.*\d/.test(run)) ?? '';
 }
