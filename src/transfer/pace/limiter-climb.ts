@@ -77,9 +77,8 @@ export function createClimb({ largestBatch, maxConcurrency }: LimiterBounds): Cl
   function size(batch: ObservedBatch, sent: Setting): void {
     const setting = current();
     const next = sizing.next(batch, setting.batch, search.hasRamped() ? aimMs : rampAimMs);
-    const fits = fitting({ ...setting, batch: next ?? 0 }).batch;
-    if (next !== undefined && fits > setting.batch) resize(next, batch.endedAt);
-    else if (sent.batch >= setting.batch) isSizing = false;
+    if (next !== undefined) resize(next, batch.endedAt);
+    if (current().batch === setting.batch && sent.batch >= setting.batch) isSizing = false;
   }
 
   function measure(batch: ObservedBatch, sent: Setting): void {

@@ -60,6 +60,14 @@ describe('on a server whose capacity is unknown', () => {
     expect(new Set(late.map(({ concurrency }) => concurrency)).size).toBeLessThanOrEqual(2);
   });
 
+  it('does not take it for the work of more requests that a server gets faster in its first seconds', () => {
+    const { limiter, seen } = recorded(createSendLimiter(bounds));
+    const server = { workers: 1, perBatchMs: 0.6, perRowMs: 0.12, noise: jitter(2, 0.2) };
+    sendSimulated(60_000, limiter, { ...server, speedAt: (ms) => Math.min(1, 0.25 + ms / 2000) });
+    const late = seen.slice(seen.length / 2);
+    expect(Math.max(...late.map(({ concurrency }) => concurrency))).toBeLessThanOrEqual(8);
+  });
+
   it('does the same whenever it observes the same', () => {
     const [one, other] = [1, 2].map(() => {
       const { limiter, seen } = recorded(createSendLimiter(bounds));
