@@ -30,14 +30,14 @@ const rounds = Number(values.rounds);
 try {
   console.log(`Node ${process.version}`);
   if (isWanted('sandbox')) {
-    await compare('the embedded Kratos', () => startEmbedded(home), Number(values.rows ?? 60_000));
+    await compare('the embedded Kratos', () => startEmbedded(home), Number(values.rows ?? 200_000));
   }
   const { IDP_TEST_ADMIN_URL: adminUrl, IDP_TEST_PUBLIC_URL: publicUrl } = process.env;
   if (adminUrl !== undefined && publicUrl !== undefined && isWanted('real')) {
     await compare(
       `Kratos at ${adminUrl}`,
       async () => realKratos(adminUrl, publicUrl),
-      Number(values.rows ?? 10_000),
+      Number(values.rows ?? 20_000),
     );
   }
   if (isWanted('memory')) await memory(Number(values.many));

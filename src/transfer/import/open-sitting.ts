@@ -50,7 +50,12 @@ export async function openSitting(
   const serverTime = createServerTime();
   serverTime.learn((await admin.plainRead()).serverDate);
   const checker = await openChecker(admin, files.workFolder(), signal);
-  const presence = await openPresence({ admin, workFolder: files.workFolder(), signal });
+  const presence = await openPresence({
+    admin,
+    workFolder: files.workFolder(),
+    signal,
+    rowsAhead: () => meter.rowsAhead(),
+  });
   const { journal, input } = await openImport(parameters, context);
   const limiter = createSendLimiter({
     largestBatch: largestBatchAt(settings.maxRate, largestBatch),

@@ -20,14 +20,21 @@ export interface PresenceWorld {
   readonly admin: KratosAdmin;
   readonly workFolder: string;
   readonly signal: AbortSignal;
+  /** About how many rows will still be asked for, with those that are; undefined where nobody knows, as of a pipe. */
+  readonly rowsAhead?: () => number | undefined;
 }
 
 /**
  * Looks up one thing at a time as long as that is cheaper than to list everybody, which it then does, once: so it takes at
- * most twice what the better of the two would have taken, however many rows there are. Fails as the admin API does, and
- * with storage-failed; what was listed until then is kept.
+ * most twice what the better of the two would have taken, however many rows there are. Where it is known that there are many,
+ * everybody is listed at once. Fails as the admin API does, and with storage-failed; what was listed until then is kept.
  */
-export async function openPresence({ admin, workFolder, signal }: PresenceWorld): Promise<Presence> {
+export async function openPresence({
+  admin,
+  workFolder,
+  signal,
+  rowsAhead = () => undefined,
+}: PresenceWorld): Promise<Presence> {
   let left = ((await admin.countIdentities()) ?? identitiesUntold) / identitiesALookUp;
   const known = openKnownIdentities(workFolder);
   const stretches = stretchesOfIds.map(([after, until]) => ({ after, until, isDone: false }));
@@ -35,8 +42,10 @@ export async function openPresence({ admin, workFolder, signal }: PresenceWorld)
 
   return {
     async look(rows) {
-      left -= rows.reduce((sum, row) => sum + lookUpsOf(row), 0);
-      if (left < 0) {
+      const wanted = rows.reduce((sum, row) => sum + lookUpsOf(row), 0);
+      const ahead = (rowsAhead() ?? 0) * (wanted / rows.length);
+      left -= wanted;
+      if (left < 0 || ahead > left * certainty) {
         listing ??= listEverybody();
         await listing;
         return rows.map((row) => claimsOfRow(row).some((claim) => known.has(claim)));
@@ -75,6 +84,8 @@ export async function openPresence({ admin, workFolder, signal }: PresenceWorld)
 const pageSize = 250;
 /** A page of them takes Kratos as long as 10 look-ups (measured). */
 const identitiesALookUp = 25;
+/** How many rows are ahead is guessed from the size of the input and its first rows. */
+const certainty = 1.5;
 /** Where the server does not say how many it has. */
 const identitiesUntold = 100_000;
 const lookUpsAtOnce = 4;

@@ -19,6 +19,8 @@ export interface ImportMeter {
   canary(tookMs: number): void;
   /** Where it stands. To be asked for each second or so, also while nothing ends: that is what the curves are made of. */
   progress(): ImportProgress;
+  /** About how many rows are yet to end, by the size of the input; undefined while nobody knows. */
+  rowsAhead(): number | undefined;
   /** At most 600 points, in order; the last one is now. */
   samples(): readonly ProgressSample[];
   reasons(): readonly ReportedReason[];
@@ -58,12 +60,16 @@ export function createImportMeter(world: MeterWorld): ImportMeter {
 
   function secondsLeft(): number | undefined {
     const speed = rate.over(longestWindowMs);
-    const bytes = world.bytesRead();
+    const rows = rowsAhead();
     // As long as only rows of earlier sittings go by, nothing is known of this one.
-    if (world.bytesAll === undefined || speed <= 0 || bytes === 0) return undefined;
+    return rows === undefined || speed <= 0 ? undefined : rows / speed;
+  }
+
+  function rowsAhead(): number | undefined {
+    const bytes = world.bytesRead();
+    if (world.bytesAll === undefined || bytes === 0) return undefined;
     const unread = Math.max(0, world.bytesAll - bytes) * (counts.read / bytes);
-    const underWay = Math.max(0, counts.read - endedBefore - ended);
-    return (unread + underWay) / speed;
+    return unread + Math.max(0, counts.read - endedBefore - ended);
   }
 
   const sample = (): ProgressSample => ({
@@ -120,6 +126,7 @@ export function createImportMeter(world: MeterWorld): ImportMeter {
         isCheck: world.isCheck === true,
       };
     },
+    rowsAhead,
     samples: () => [...samples.all(), sample()],
     reasons: () => reasons.all(),
   };

@@ -38,9 +38,10 @@ export function usePresenceScene() {
       proxy.seen.filter((one) => isPage(one.path) && one.fault === undefined).map(({ path }) => path),
     fails: (how: typeof fault) => void (fault = how),
     abort: () => controller.abort(),
-    async open(adminUrl = proxy.adminUrl): Promise<Presence> {
+    async open(adminUrl = proxy.adminUrl, rowsAhead?: number): Promise<Presence> {
       const { signal } = controller;
-      const presence = await openPresence({ admin: adminOf(adminUrl), workFolder: folder, signal });
+      const admin = adminOf(adminUrl);
+      const presence = await openPresence({ admin, workFolder: folder, signal, rowsAhead: () => rowsAhead });
       opened.push(presence);
       return presence;
     },

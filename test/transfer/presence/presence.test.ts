@@ -47,6 +47,19 @@ test('as soon as it is cheaper everybody is listed, once, and then nothing is as
   expect(scene.asked()).toHaveLength(before);
 });
 
+test('where so many rows follow that a list is cheaper, everybody is listed at once', async () => {
+  await scene.fill(1000);
+  const few = await scene.open(undefined, 50);
+  expect(await few.look(strangers(2))).toEqual([false, false]);
+  expect(scene.pages()).toBe(0);
+  const many = await scene.open(undefined, 100);
+  expect(await many.look(strangers(2))).toEqual([false, false]);
+  const before = scene.asked().length;
+  expect(scene.pages()).toBeGreaterThan(0);
+  expect(await many.look(people(98))).toEqual(Array(98).fill(true));
+  expect(scene.asked()).toHaveLength(before);
+});
+
 test('whoever is listed is known by every name, link, address and external id, and by nothing else', async () => {
   await scene.fill(2);
   const presence = await scene.open();
