@@ -7,10 +7,18 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join()}]`;
   let text = '';
   const members = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(members).toSorted()) {
+  for (const name of sorted(Object.keys(members))) {
     const member = members[name];
     if (member === undefined) continue;
     text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(member)}`;
   }
   return `{${text}}`;
+}
+
+/** Most are in order, or a single one: to sort them anew took a twelfth of what an import allocates. */
+function sorted(names: string[]): string[] {
+  for (let at = 1; at < names.length; at += 1) {
+    if ((names[at - 1] as string) > (names[at] as string)) return names.toSorted();
+  }
+  return names;
 }

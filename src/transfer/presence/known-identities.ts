@@ -6,6 +6,7 @@ import { claimKey, claimsOfIdentity, type Claim } from './presence-claims.ts';
 /** Identities of Kratos by what they have for themselves, on disk: there may be millions. */
 export interface KnownIdentities {
   add(identities: readonly Identity[]): void;
+  isEmpty(): boolean;
   /** Whether one of them may have it: one in 10^14 says yes by mistake, none says no. */
   has(claim: Claim): boolean;
   close(): void;
@@ -20,15 +21,20 @@ export function openKnownIdentities(workFolder: string): KnownIdentities {
   const insert = db.prepare('INSERT INTO known (claim) VALUES (?)');
   const select = db.prepare('SELECT 1 FROM known WHERE claim = ?');
   let hasIndex = false;
+  let isEmpty = true;
 
   return {
     add(identities) {
       onWorkDisk(workFolder, () => {
         for (const identity of identities) {
-          for (const claim of claimsOfIdentity(identity)) insert.run(numberOf(claim));
+          for (const claim of claimsOfIdentity(identity)) {
+            insert.run(numberOf(claim));
+            isEmpty = false;
+          }
         }
       });
     },
+    isEmpty: () => isEmpty,
     has(claim) {
       return onWorkDisk(workFolder, () => {
         index();

@@ -42,12 +42,10 @@ export async function openPresence({
 
   return {
     async look(rows) {
-      const wanted = rows.reduce((sum, row) => sum + lookUpsOf(row), 0);
-      const ahead = (rowsAhead() ?? 0) * (wanted / rows.length);
-      left -= wanted;
-      if (left < 0 || ahead > left * certainty) {
+      if (listing !== undefined || isListCheaper(rows)) {
         listing ??= listEverybody();
         await listing;
+        if (known.isEmpty()) return rows.map(() => false);
         return rows.map((row) => claimsOfRow(row).some((claim) => known.has(claim)));
       }
       const held = rows.map(() => false);
@@ -58,6 +56,13 @@ export async function openPresence({
     },
     close: () => known.close(),
   };
+
+  function isListCheaper(rows: readonly ReadyRow[]): boolean {
+    const wanted = rows.reduce((sum, row) => sum + lookUpsOf(row), 0);
+    const ahead = (rowsAhead() ?? 0) * (wanted / rows.length);
+    left -= wanted;
+    return left < 0 || ahead > left * certainty;
+  }
 
   async function listEverybody(): Promise<void> {
     try {
