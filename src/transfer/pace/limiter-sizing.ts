@@ -19,7 +19,7 @@ export function createSizing(bounds: BatchBounds): Sizing {
   return {
     next({ rows, tookMs }, size, aimMs) {
       const isSmall = tookMs < aimMs / 1.5;
-      const largest = Math.min(bounds.largestBatch, isSmall ? enough : Number.POSITIVE_INFINITY);
+      const largest = bounds.largestBatch;
       // The end of the input, or rows that fill a request early, are no measure.
       if (rows < size * 0.9 || size >= largest) return undefined;
       const rate = rows / Math.max(tookMs, 0.1);
@@ -38,8 +38,6 @@ export function createSizing(bounds: BatchBounds): Sizing {
 /** Of a batch, in milliseconds: what is lost with one must be looked up, row by row. */
 export const longestMs = 8000;
 
-/** Of rows, for the cost of a request to be nothing beside theirs; they are kept in memory until they are answered. */
-const enough = 500;
 /** So few that the request itself may be most of the time. */
 const few = 10;
 /** A fourfold batch must be twice as many rows a second. */
