@@ -16,6 +16,11 @@ export type BatchOutcome =
       readonly words: string;
     }
   | {
+      /** 403: what stands in front of Kratos forbids it, all such requests or this one for what is in it. None was made. */
+      readonly kind: 'forbidden';
+      readonly error: IdpError;
+    }
+  | {
       /** 429: none was made. */
       readonly kind: 'busy';
       readonly retryAfterMs: number | undefined;

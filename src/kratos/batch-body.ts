@@ -1,6 +1,8 @@
 /** One item of a batch, `{"patch_id"?, "create": {…}}`, as JSON text; 1 where its password comes in plain text. */
 export interface BatchItem {
   readonly text: string;
+  /** As it stands in the text: its answer has the same. */
+  readonly patchId?: string | undefined;
   readonly plainPasswords: 0 | 1;
 }
 

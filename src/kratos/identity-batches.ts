@@ -9,7 +9,7 @@ export type IdentityBatches = {
   /**
    * `PATCH /admin/identities`: makes several identities at once, at most 1000, 200 where a password is plain, and 5 MiB in
    * all. What came of it is told exactly, whatever goes wrong on the way (batch-answer.ts): nothing is sent twice,
-   * and no word of an answer stands in an error. Fails only with aborted, usage, unauthorised or forbidden, and with
+   * and no word of an answer stands in an error. Fails only with aborted, usage and unauthorised, and with
    * unexpected-answer where it is redirected: none was made then, but for aborted. `signal` ends this one request.
    */
   createIdentities(items: readonly BatchItem[], signal?: AbortSignal): Promise<BatchAnswer>;
@@ -35,7 +35,7 @@ export function createIdentityBatches(transport: Transport, origin: string): Ide
       } catch (error) {
         return measured(lostBatch(error));
       }
-      const outcome = readBatchAnswer(answer, request, items.length, origin);
+      const outcome = readBatchAnswer(answer, request, items, origin);
       // After any other end, what was written may still be on its way.
       const room = outcome.kind === 'answered' ? body.room() : undefined;
       if (room !== undefined) rooms.push(room);

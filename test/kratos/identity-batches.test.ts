@@ -113,6 +113,11 @@ describe('a batch that is refused as a whole', () => {
   });
 });
 
+test('a batch that is forbidden was not made, whoever forbids it', async () => {
+  const { answer } = await answered([403, '<html>Request blocked</html>']);
+  expect(answer).toMatchObject({ kind: 'forbidden', error: { code: 'forbidden' } });
+});
+
 describe('a batch that comes too early', () => {
   test.each<[string, Readonly<Record<string, string>>, number | undefined]>([
     ['in seconds', { 'retry-after': '120' }, 120_000],
@@ -136,6 +141,11 @@ describe('a batch that comes too early', () => {
 });
 
 const own = (status: number): Said => [status, { error: { code: status, message: 'Unavailable' } }];
+
+const ordered = (order: readonly (string | undefined)[]) => (_: IncomingMessage, response: ServerResponse) =>
+  response.end(
+    JSON.stringify({ identities: created.map((one, index) => ({ ...one, patch_id: order[index] })) }),
+  );
 
 describe('what nobody knows', () => {
   test.each<[string, Said]>([
@@ -167,6 +177,17 @@ describe('what nobody knows', () => {
     });
   });
 
+  test('is what became of a batch whose answers are in another order', async () => {
+    const sent = ids.map((id, index) => ({ ...item(`${index}@example.com`), patchId: id.toUpperCase() }));
+    const answers = await Promise.all(
+      [ids, ids.toReversed(), []].map(async (order) => {
+        const url = await servers.http(ordered(order));
+        return createAdmin(transportTo(url), url).createIdentities(sent);
+      }),
+    );
+    expect(answers.map(({ kind }) => kind)).toEqual(['answered', 'unknown', 'answered']);
+  });
+
   test('and a gateway may say when to come again', async () => {
     const { answer } = await answered([503, '', { 'retry-after': '7' }]);
     expect(answer).toMatchObject({ kind: 'unknown', retryAfterMs: 7000, error: { code: 'unavailable' } });
@@ -176,7 +197,6 @@ describe('what nobody knows', () => {
 describe('what no other try would mend', () => {
   test.each<[number, string, Readonly<Record<string, string>>]>([
     [401, 'unauthorised', {}],
-    [403, 'forbidden', {}],
     [407, 'unauthorised', {}],
     [307, 'unexpected-answer', { location: 'http://elsewhere.example/admin/identities' }],
   ])('fails: %i', async (status, code, headers) => {

@@ -7,6 +7,7 @@ import { checkFactors } from './check-factors.ts';
 import { checkLinks } from './check-links.ts';
 import { checkMembers } from './check-members.ts';
 import { passwordCheck } from './check-password.ts';
+import type { CheckerWorld } from './create-checker.ts';
 import { createBody } from './create-body.ts';
 import { type ClaimedKey, rowClaims } from './row-claims.ts';
 import { schemaCheck } from './schema-check.ts';
@@ -22,9 +23,10 @@ export interface CheckedBody {
 export function bodyCheck(
   schemas: readonly IdentitySchema[],
   version: KratosVersion,
+  hashPasswords?: CheckerWorld['hashPasswords'],
 ): (body: Readonly<Record<string, unknown>>) => CheckedBody {
   const checkTraits = schemaCheck(schemas);
-  const checkPassword = passwordCheck(version);
+  const checkPassword = passwordCheck(version, hashPasswords);
   const unstorable = storableCheck();
 
   return (body) => {

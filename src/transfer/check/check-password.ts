@@ -1,3 +1,4 @@
+import { exceedsBcryptLimit } from '../../passwords/bcrypt-limit.ts';
 import { inspectHash } from '../../passwords/inspect-hash.ts';
 import type { KratosVersion } from '../../passwords/kratos-version.ts';
 import type { RowProblem } from '../import/import-row.ts';
@@ -16,9 +17,12 @@ export interface CheckedPassword {
 /**
  * Gives the check of what stands in `credentials.password.config`. Kratos looks at the beginning of a hash alone, and a login with
  * one that it took may still never succeed (measured): both is looked at here. Of several ways it takes the hook first, then the
- * plain password, and drops the others without a word.
+ * plain password, and drops the others without a word. Bcrypt takes 72 bytes: in Kratos, or here as `hashAs` says.
  */
-export function passwordCheck(version: KratosVersion): (password: PasswordMembers) => CheckedPassword {
+export function passwordCheck(
+  version: KratosVersion,
+  hashAs?: 'bcrypt' | 'argon2id',
+): (password: PasswordMembers) => CheckedPassword {
   const hashProblems = hashCheck(version);
   return ({ hashed_password: hash = '', password: plain = '', use_password_migration_hook: hook }) => {
     if (hook === true) {
@@ -26,7 +30,8 @@ export function passwordCheck(version: KratosVersion): (password: PasswordMember
       return { config: { use_password_migration_hook: true }, problems };
     }
     if (plain !== '') {
-      if (Buffer.byteLength(plain) > 72) return { config: undefined, problems: [tooLong] };
+      if (hashAs !== 'argon2id' && exceedsBcryptLimit(plain))
+        return { config: undefined, problems: [tooLong] };
       return {
         config: { password: plain },
         problems: hash === '' ? [] : [dropped('the hash beside it', 'plain')],
@@ -71,7 +76,7 @@ const tooLong: RowProblem = {
   code: 'password',
   pointer: `${pointer}/config/password`,
   message:
-    'the password is above the 72 bytes that bcrypt takes, and Kratos would refuse a whole batch for it; leave it out and let the person choose another by recovery, or give a hash',
+    'the password is above the 72 bytes that bcrypt takes, and Kratos would refuse a whole batch for it; leave it out and let the person choose another by recovery, give a hash, or have it hashed here with hash-passwords=argon2id',
   rule: 'maxLength: 72 bytes',
   rejects: true,
 };

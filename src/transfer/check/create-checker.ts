@@ -15,6 +15,8 @@ export interface CheckerWorld {
   /** Opened for this input alone; it belongs to whoever opened it. */
   readonly unique: AskableIndex;
   readonly kratosVersion: KratosVersion;
+  /** How plain passwords are hashed before they are sent; undefined where they are not. */
+  readonly hashPasswords?: 'bcrypt' | 'argon2id' | undefined;
 }
 
 /**
@@ -23,8 +25,8 @@ export interface CheckerWorld {
  * app that can never match, a link without a subject, a verified address that no trait has. What is unique belongs to the first
  * row that has it and is sent. `check` throws storage-failed alone.
  */
-export function createChecker({ schemas, unique, kratosVersion }: CheckerWorld): Checker {
-  const checkBody = bodyCheck(schemas, kratosVersion);
+export function createChecker({ schemas, unique, kratosVersion, hashPasswords }: CheckerWorld): Checker {
+  const checkBody = bodyCheck(schemas, kratosVersion, hashPasswords);
   return {
     check(row) {
       if (row.problems.some(({ rejects }) => rejects))

@@ -2,7 +2,7 @@ import { IdpError } from '../../errors/idp-error.ts';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { type KratosVersion, measuredVersion, parseKratosVersion } from '../../passwords/kratos-version.ts';
 import { openUniqueIndex } from '../../sources/unique-index.ts';
-import { createChecker, type Checker } from './create-checker.ts';
+import { createChecker, type Checker, type CheckerWorld } from './create-checker.ts';
 
 /** A checker with what it keeps on disk. */
 export type OpenChecker = Checker & { close(): void };
@@ -15,11 +15,12 @@ export async function openChecker(
   admin: Pick<KratosAdmin, 'identitySchemas' | 'release'>,
   workFolder: string,
   signal: AbortSignal,
+  hashPasswords?: CheckerWorld['hashPasswords'],
 ): Promise<OpenChecker> {
   const schemas = await admin.identitySchemas(signal);
   const kratosVersion = await releaseOf(admin);
   const unique = openUniqueIndex(workFolder);
-  const checker = createChecker({ schemas, unique, kratosVersion });
+  const checker = createChecker({ schemas, unique, kratosVersion, hashPasswords });
   return { ...checker, close: () => unique.close() };
 }
 

@@ -5,10 +5,14 @@ import { openImportInput } from '../read/open-import-input.ts';
 import { readRows } from '../read/read-rows.ts';
 import { sourceChoices } from '../read/source-choices-of.ts';
 import { type CheckReport, createCheckTally } from './check-report.ts';
+import type { CheckerWorld } from './create-checker.ts';
 import { openChecker } from './open-checker.ts';
 
 /** The parameters that say what is read. */
-export type InputParameters = ConversionParameters & { readonly files?: readonly string[] | undefined };
+export type InputParameters = ConversionParameters & {
+  readonly files?: readonly string[] | undefined;
+  readonly 'hash-passwords'?: CheckerWorld['hashPasswords'];
+};
 
 /** Reads and checks everything, as an import would, and sends nothing. Fails with usage, and as reading the schemas does. */
 export async function validateInput(
@@ -16,7 +20,7 @@ export async function validateInput(
   { kratos, files, signal }: Pick<ImportContext, 'kratos' | 'files' | 'signal'>,
 ): Promise<CheckReport> {
   const workFolder = files.workFolder();
-  const checker = await openChecker(kratos, workFolder, signal);
+  const checker = await openChecker(kratos, workFolder, signal, parameters['hash-passwords']);
   const tally = createCheckTally();
   try {
     const input = await openImportInput(parameters.files ?? [], sourceChoices(parameters), {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { IdpError } from '../../errors/idp-error.ts';
 import { parseGoDuration } from '../../kratos/go-duration.ts';
+import { rejectsFileFor } from '../journal/reject-name.ts';
 import { requireDifferentFiles } from '../../records/require-different-files.ts';
 import { validationResults, wouldBeRejected } from '../check/validate-identities.ts';
 import { validateInput } from '../check/validate-input.ts';
@@ -42,7 +43,7 @@ export async function importIdentities(
   context: ImportContext,
 ): Promise<ImportResults> {
   const settings = settingsOf(parameters, context);
-  requireOwnOutputs(parameters);
+  requireOwnOutputs(parameters, context);
   if (!parameters.validate) {
     requireNewMaps(parameters, context);
     return runImport(parameters, settings, context);
@@ -55,9 +56,10 @@ export async function importIdentities(
 }
 
 /** What is read, or holds rejected rows, is not written over. */
-function requireOwnOutputs(parameters: ImportParameters): void {
+function requireOwnOutputs(parameters: ImportParameters, { operation }: ImportContext): void {
   const { files, mapping, 'hash-config': hashConfig } = parameters;
-  const { rejects, 'id-map': idMap, report, 'hook-hashes': hookHashes } = parameters;
+  const { 'id-map': idMap, report, 'hook-hashes': hookHashes } = parameters;
+  const rejects = parameters.rejects ?? rejectsFileFor(files[0] ?? '-', operation);
   requireDifferentFiles([...files, mapping, hashConfig], [rejects, idMap, report, hookHashes]);
 }
 

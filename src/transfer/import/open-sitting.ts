@@ -49,7 +49,7 @@ export async function openSitting(
   // Before a pipe is waited for: that Kratos is there, what its schemas are, and what time it has.
   const serverTime = createServerTime();
   serverTime.learn((await admin.plainRead()).serverDate);
-  const checker = await openChecker(admin, files.workFolder(), signal);
+  const checker = await openChecker(admin, files.workFolder(), signal, settings.hashPasswords);
   const presence = await openPresence({
     admin,
     workFolder: files.workFolder(),

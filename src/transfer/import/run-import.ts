@@ -36,7 +36,7 @@ export async function runImport(
   let failure: IdpError | undefined;
   try {
     await dispatcher.run();
-    suspects.convict();
+    suspects.atEnd();
     ledger.write();
     hookHashes?.keep();
     journal.finish();

@@ -1,11 +1,13 @@
-import { toIdpError } from '../../errors/idp-error.ts';
+import { toIdpError, type IdpError } from '../../errors/idp-error.ts';
 import type { BatchAnswer, ItemAnswer } from '../../kratos/batch-answer.ts';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { eachOf } from '../pace/each-of.ts';
+import type { ObservedBatch } from '../pace/send-limiter.ts';
 import type { ImportSettings } from './import-settings.ts';
 import type { SendingWorld } from './sending-world.ts';
 import {
   clashesWithNobody,
+  forbiddenRow,
   refusedRow,
   rejected,
   settleAnswer,
@@ -24,6 +26,8 @@ export async function sendBatch(rows: readonly WorkRow[], world: SendingWorld): 
       return take(rows, answer.items, world);
     case 'refused':
       return refused(rows, answer, world);
+    case 'forbidden':
+      return forbidden(rows, answer.error, world);
     case 'busy':
       await orGiveBack(rows, world, () => world.reachability.failed(answer.error));
       world.reachability.slowDown(answer.retryAfterMs);
@@ -74,6 +78,7 @@ async function ask(rows: readonly WorkRow[], world: SendingWorld): Promise<Batch
   const { admin, limiter, meter, serverTime } = world;
   const items = rows.map((work) => ({
     text: itemText(work),
+    patchId: work.patchId,
     plainPasswords: work.ready.hasPlainPassword ? (1 as const) : (0 as const),
   }));
   const startedAt = performance.now();
@@ -86,14 +91,21 @@ async function ask(rows: readonly WorkRow[], world: SendingWorld): Promise<Batch
   serverTime.learn(answer.serverDate);
   const isOverload = overloaded(answer);
   const batch = { rows: rows.length, tookMs: endedAt - startedAt, isOverload };
-  limiter.observe({ ...batch, startedAt, endedAt, underWay });
+  limiter.observe({ ...batch, startedAt, endedAt, underWay, refusal: refusalOf(answer) });
   meter.batch(batch);
   return answer;
 }
 
 function overloaded(answer: BatchAnswer): boolean {
-  if (answer.kind === 'answered') return false;
+  if (answer.kind === 'answered' || answer.kind === 'forbidden') return false;
   return answer.kind !== 'refused' || answer.status >= 500 || answer.status === 413;
+}
+
+/** What says nothing of how fast batches may come, though it is answered quickly. */
+function refusalOf(answer: BatchAnswer): ObservedBatch['refusal'] {
+  if (answer.kind === 'forbidden') return 'rows';
+  if (answer.kind !== 'refused') return undefined;
+  return answer.status === 413 ? 'size' : 'rows';
 }
 
 async function take(
@@ -165,11 +177,7 @@ async function refused(
   }
   const [first, ...others] = rows;
   if (first === undefined) return;
-  if (others.length > 0) {
-    const middle = Math.ceil(rows.length / 2);
-    await sendBatch(rows.slice(0, middle), world);
-    return sendBatch(rows.slice(middle), world);
-  }
+  if (others.length > 0) return sendHalves(rows, world);
   if (status === 409) return settleClashes(rows, world);
   if (status < 500) {
     reachability.worked();
@@ -181,6 +189,21 @@ async function refused(
   reachability.slowDown(undefined);
   await reachability.mayGoOn();
   return sendBatch(rows, world);
+}
+
+/** A firewall may take one row for an attack; or nobody may send any, which shows when no other works. */
+async function forbidden(rows: readonly WorkRow[], error: IdpError, world: SendingWorld): Promise<void> {
+  const [first, ...others] = rows;
+  if (first === undefined) return;
+  if (others.length > 0) return sendHalves(rows, world);
+  const ending = rejected(forbiddenRow, { status: 403, words: error.message });
+  await orGiveBack(rows, world, () => world.suspects.add(first, ending, error));
+}
+
+async function sendHalves(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
+  const middle = Math.ceil(rows.length / 2);
+  await sendBatch(rows.slice(0, middle), world);
+  return sendBatch(rows.slice(middle), world);
 }
 
 const attempts = 3;

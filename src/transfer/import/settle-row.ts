@@ -113,6 +113,12 @@ export const refusedRow = {
   message: 'Kratos refused it, for the reason in answer; mend the row and import it again',
 };
 
+export const forbiddenRow = {
+  code: 'refused',
+  message:
+    'what stands in front of Kratos forbids it, alone among others: perhaps a firewall that takes something in it for an attack',
+};
+
 export function uncertain(problem: { code: string; message: string }, identityId?: string): Ending {
   return { end: 'uncertain', identityId, problems: [{ ...problem, pointer: '', rejects: true }] };
 }

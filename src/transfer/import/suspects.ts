@@ -3,22 +3,35 @@ import type { Ending, RowLedger } from './row-ledger.ts';
 import type { WorkRow } from './work-row.ts';
 
 /**
- * Rows at which Kratos failed (5xx) when each was sent alone, several times. Whether they are at fault, or Kratos fails at
- * all of them, shows when another row works.
+ * Rows at which Kratos failed (5xx) when each was sent alone, several times, or that were forbidden (403). Whether they are at
+ * fault, or all of them fail, shows when another row works.
  */
 export interface Suspects {
-  /** Fails with unavailable where there are too many for all of them to be at fault. */
-  add(work: WorkRow, ending: Ending): void;
-  /** Another row worked, or none is left: they are at fault. */
+  /**
+   * Where there are too many for all of them to be at fault it fails with unavailable, or as the last one was `forbidden`.
+   */
+  add(work: WorkRow, ending: Ending, forbidden?: IdpError): void;
+  /** Another row worked: they are at fault. */
   convict(): void;
+  /** None is left: they are at fault, unless nothing ever worked, and all that was sent was forbidden. */
+  atEnd(): void;
 }
 
 export function createSuspects(ledger: RowLedger): Suspects {
   const suspects: [WorkRow, Ending][] = [];
+  let hasWorked = false;
+  let lastForbidden: IdpError | undefined;
+
+  function convict(): void {
+    for (const [work, ending] of suspects.splice(0)) ledger.end(work, ending);
+  }
+
   return {
-    add(work, ending) {
+    add(work, ending, forbidden) {
       suspects.push([work, ending]);
+      lastForbidden = forbidden;
       if (suspects.length < most) return;
+      if (forbidden !== undefined) throw forbidden;
       throw new IdpError(
         'unavailable',
         `Kratos fails (${ending.answer?.status ?? 500}) at every one of the last ${most} rows, each sent alone, while it can be read.`,
@@ -26,7 +39,12 @@ export function createSuspects(ledger: RowLedger): Suspects {
       );
     },
     convict() {
-      for (const [work, ending] of suspects.splice(0)) ledger.end(work, ending);
+      hasWorked = true;
+      convict();
+    },
+    atEnd() {
+      if (!hasWorked && lastForbidden !== undefined) throw lastForbidden;
+      convict();
     },
   };
 }

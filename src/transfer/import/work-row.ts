@@ -24,6 +24,8 @@ export interface WorkRow {
   failures: number;
   /** How often no answer came to a batch that it was in; undefined for never. */
   lost: Lost | undefined;
+  /** As it came with the row, or a new one. */
+  readonly patchId: string;
   /** The JSON text of its item in a batch; empty until it is wanted. */
   text: string;
 }
@@ -55,14 +57,14 @@ export function workRow({ row, problems }: CheckedRow, ready: ReadyRow, wasUncer
     hasFailed: false,
     failures: 0,
     lost: undefined,
+    patchId: row.patchId ?? randomUUID(),
     text: '',
   };
 }
 
 /** Its item in a batch, as JSON text; kept until it has ended, for it may be sent again. */
 export function itemText(work: WorkRow): string {
-  const { row, ready } = work;
-  work.text ||= `{"patch_id":"${row.patchId ?? randomUUID()}","create":${JSON.stringify(ready.create)}}`;
+  work.text ||= `{"patch_id":"${work.patchId}","create":${JSON.stringify(work.ready.create)}}`;
   return work.text;
 }
 

@@ -151,6 +151,10 @@ describe('an import', () => {
       const run = await idp(['import', path, '--rejects', out, option, out]);
       expect([run.exit, run.outcome.error?.code]).toEqual([2, 'usage']);
     }
+    for (const option of ['--id-map', '--report']) {
+      const run = await idp(['import', path, option, join(folder, 'people.rejects.jsonl')]);
+      expect([run.exit, run.outcome.error?.code]).toEqual([2, 'usage']);
+    }
   });
 
   it.each(['--id-map', '--hook-hashes'])('keeps what an earlier import wrote: %s', async (option) => {

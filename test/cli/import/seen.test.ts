@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startEmbedded, type KratosUnderTest } from '../../actions/kratos-under-test.ts';
-import { openTerminal } from '../terminal.ts';
+import { ctrlD, enter, openTerminal } from '../terminal.ts';
 import { createUser, type User } from '../user.ts';
 
 let kratos: KratosUnderTest;
@@ -92,6 +92,16 @@ describe('an import on a terminal', () => {
     expect(drawn.at(-1)).toMatch(columns === 80 ? /100%.* new 500 .*rej 1/ : /100%/);
     expect(terminal.shown()).not.toContain('"rate-now"');
     expect(terminal.raw().split('\u001B[1G\u001B[2K').at(-1)).toMatch(/^\S*error:/);
+  });
+
+  it('says that it waits for the keyboard', async () => {
+    const terminal = openTerminal(user, importing('-', '--yes'));
+    await terminal.answer(
+      'read from the keyboard',
+      `{"traits":{"email":"typed@example.com"}}${enter}${ctrlD}`,
+    );
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.shown()).toMatch(/created +1/);
   });
 
   it('has no colours with NO_COLOR', async () => {

@@ -46,6 +46,13 @@ describe('a check of a password', () => {
     ]);
   });
 
+  it('takes longer ones where they are hashed before they are sent, with what has no such limit', () => {
+    const version = { major: 26, minor: 2, patch: 0 };
+    const password = 'x'.repeat(200);
+    expect(passwordCheck(version, 'argon2id')({ password })).toEqual({ config: { password }, problems: [] });
+    expect(passwordCheck(version, 'bcrypt')({ password }).config).toBeUndefined();
+  });
+
   it('takes a plain password of up to 72 bytes', () => {
     expect(check({ password: 'é'.repeat(36) })).toEqual({
       config: { password: 'é'.repeat(36) },

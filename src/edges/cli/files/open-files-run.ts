@@ -64,7 +64,11 @@ export async function filesRun(
   return {
     door: {
       files: {
-        stdin: (signal) => host.stdinChunks(signal),
+        stdin(signal) {
+          // Else it would seem to hang.
+          if (host.prompts !== undefined) shown.say('Rows are read from the keyboard; Ctrl-D ends them.\n');
+          return host.stdinChunks(signal);
+        },
         workFolder: () => (folder ??= openWorkFolder(host.folders.cache)).path,
         operationsFolder: journalFolder(host),
         request: kept,
