@@ -17,6 +17,7 @@ import type { ImportParameters } from './import-identities.ts';
 import type { ImportSettings } from './import-settings.ts';
 import { openImport } from './open-import.ts';
 import { createRowLedger, type RowLedger } from './row-ledger.ts';
+import { requireAllowed } from './require-allowed.ts';
 import { rowsToSend } from './rows-to-send.ts';
 import { sendRows } from './send-rows.ts';
 import type { SendingWorld } from './sending-world.ts';
@@ -72,13 +73,13 @@ export async function openSitting(
     before: { counts: journal.counts(), reasons: journal.reasons() },
   });
   const ledger = createRowLedger(journal, meter);
-  const suspects = createSuspects(ledger);
   const reachability = createReachability({
     plainRead: async () => serverTime.learn((await admin.plainRead(signal)).serverDate),
     giveUpAfterMs: settings.giveUpAfterMs,
     signal,
     say: log,
   });
+  const suspects = createSuspects(ledger, () => requireAllowed(admin, reachability));
   const completing = { admin, journal, reachability };
   const hookHashes =
     parameters['hook-hashes'] === undefined || operation === undefined

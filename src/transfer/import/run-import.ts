@@ -36,14 +36,14 @@ export async function runImport(
   let failure: IdpError | undefined;
   try {
     await dispatcher.run();
-    suspects.atEnd();
+    await suspects.atEnd();
     ledger.write();
     hookHashes?.keep();
     journal.finish();
     if (operation !== undefined) rmSync(spoolFolderOf(context, operation), { recursive: true, force: true });
   } catch (error) {
     failure = signal.aborted ? new IdpError('aborted', 'Interrupted.', { cause: error }) : toIdpError(error);
-    keepEnds(ledger, journal, dispatcher.left());
+    keepEnds(ledger, journal, [...dispatcher.left(), ...suspects.left()]);
   } finally {
     clearInterval(shown);
     canary?.stop();

@@ -49,7 +49,7 @@ export async function sendBatch(rows: readonly WorkRow[], world: SendingWorld): 
   }
 }
 
-/** Where it fails, none of the rows was made: only an interrupted sending leaves them in doubt. */
+/** Where it fails, none of the rows was made that is not in doubt, as an interrupted sending leaves them. */
 async function orGiveBack<T>(
   rows: readonly WorkRow[],
   { giveBack }: SendingWorld,
@@ -131,7 +131,10 @@ async function take(
   }
   // Whatever follows may fail; these are there.
   ledger.write();
-  await eachOf(made, lookUpsAtOnce, ([work, id]) => world.complete(work, id));
+  for (const work of failing) work.hasFailed = true;
+  await orGiveBack(clashing, world, () =>
+    eachOf(made, lookUpsAtOnce, ([work, id]) => world.complete(work, id)),
+  );
   await settleClashes(clashing, world);
   for (const work of failing)
     await refused([work], { status: 500, words: wordsOf(items, rows, work) }, world);
@@ -151,7 +154,8 @@ async function settleClashes(rows: readonly WorkRow[], world: SendingWorld): Pro
     return settled === 'send' ? clashesWithNobody(work) : settled;
   });
   const again = await orGiveBack(rows, world, () => settling);
-  for (const work of again) await sendBatch([work], world);
+  for (const [index, work] of again.entries())
+    await orGiveBack(again.slice(index + 1), world, () => sendBatch([work], world));
 }
 
 /** A database that failed over may have committed what it called a failure. */
@@ -185,25 +189,26 @@ async function refused(
     return ledger.end(first, rejected(refusedRow, { status, words }));
   }
   first.failures += 1;
-  if (first.failures >= attempts) return suspects.add(first, rejected(refusedRow, { status, words }));
+  if (first.failures >= attempts) return suspects.addFailed(first, rejected(refusedRow, { status, words }));
   reachability.slowDown(undefined);
   await reachability.mayGoOn();
   return sendBatch(rows, world);
 }
 
-/** A firewall may take one row for an attack; or nobody may send any, which shows when no other works. */
+/** A firewall may take one row for an attack; or nobody may send any, which a batch of nobody shows. */
 async function forbidden(rows: readonly WorkRow[], error: IdpError, world: SendingWorld): Promise<void> {
   const [first, ...others] = rows;
   if (first === undefined) return;
   if (others.length > 0) return sendHalves(rows, world);
   const ending = rejected(forbiddenRow, { status: 403, words: error.message });
-  await orGiveBack(rows, world, () => world.suspects.add(first, ending, error));
+  return world.suspects.addForbidden(first, ending);
 }
 
 async function sendHalves(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
   const middle = Math.ceil(rows.length / 2);
-  await sendBatch(rows.slice(0, middle), world);
-  return sendBatch(rows.slice(middle), world);
+  const second = rows.slice(middle);
+  await orGiveBack(second, world, () => sendBatch(rows.slice(0, middle), world));
+  return sendBatch(second, world);
 }
 
 const attempts = 3;

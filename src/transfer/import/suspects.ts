@@ -4,49 +4,60 @@ import type { WorkRow } from './work-row.ts';
 
 /**
  * Rows at which Kratos failed (5xx) when each was sent alone, several times, or that were forbidden (403). Whether they are at
- * fault, or all of them fail, shows when another row works.
+ * fault, or all of them fail, shows when another row works; of those that are forbidden also when a batch of nobody is not.
  */
 export interface Suspects {
-  /**
-   * Where there are too many for all of them to be at fault it fails with unavailable, or as the last one was `forbidden`.
-   */
-  add(work: WorkRow, ending: Ending, forbidden?: IdpError): void;
+  /** Fails with unavailable where too many failed for all of them to be at fault. */
+  addFailed(work: WorkRow, ending: Ending): void;
+  /** Fails with forbidden where no batch may be sent at all, and as requireAllowed does. */
+  addForbidden(work: WorkRow, ending: Ending): Promise<void>;
   /** Another row worked: they are at fault. */
   convict(): void;
-  /** None is left: they are at fault, unless nothing ever worked, and all that was sent was forbidden. */
-  atEnd(): void;
+  /** None is left to be sent: they are at fault, unless no batch may be sent any more. Fails as addForbidden does. */
+  atEnd(): Promise<void>;
+  /** Those of which nothing is known yet. */
+  left(): readonly WorkRow[];
 }
 
-export function createSuspects(ledger: RowLedger): Suspects {
-  const suspects: [WorkRow, Ending][] = [];
-  let hasWorked = false;
-  let lastForbidden: IdpError | undefined;
+/** `requireAllowed` fails with forbidden where a batch of nobody is forbidden, too. */
+export function createSuspects(ledger: RowLedger, requireAllowed: () => Promise<void>): Suspects {
+  const failed: Suspect[] = [];
+  const forbidden: Suspect[] = [];
 
-  function convict(): void {
+  function end(suspects: Suspect[]): void {
     for (const [work, ending] of suspects.splice(0)) ledger.end(work, ending);
   }
 
+  function convict(): void {
+    end(failed);
+    end(forbidden);
+  }
+
   return {
-    add(work, ending, forbidden) {
-      suspects.push([work, ending]);
-      lastForbidden = forbidden;
-      if (suspects.length < most) return;
-      if (forbidden !== undefined) throw forbidden;
+    addFailed(work, ending) {
+      failed.push([work, ending]);
+      if (failed.length < most) return;
       throw new IdpError(
         'unavailable',
         `Kratos fails (${ending.answer?.status ?? 500}) at every one of the last ${most} rows, each sent alone, while it can be read.`,
         { hint: "Kratos's log says why: its database may take no writes. Then go on with idp resume." },
       );
     },
-    convict() {
-      hasWorked = true;
+    async addForbidden(work, ending) {
+      forbidden.push([work, ending]);
+      if (forbidden.length < most) return;
+      await requireAllowed();
+      end(forbidden);
+    },
+    convict,
+    async atEnd() {
+      if (forbidden.length > 0) await requireAllowed();
       convict();
     },
-    atEnd() {
-      if (!hasWorked && lastForbidden !== undefined) throw lastForbidden;
-      convict();
-    },
+    left: () => [...failed, ...forbidden].map(([work]) => work),
   };
 }
+
+type Suspect = readonly [WorkRow, Ending];
 
 const most = 10;
