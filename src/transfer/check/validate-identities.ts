@@ -1,5 +1,6 @@
 import { IdpError } from '../../errors/idp-error.ts';
 import type { ImportContext } from '../import/import-context.ts';
+import { tellingWhenInterrupted } from '../import/telling-when-interrupted.ts';
 import { validateLive } from '../verify/validate-live.ts';
 import type { CheckReport } from './check-report.ts';
 import { type InputParameters, validateInput } from './validate-input.ts';
@@ -12,9 +13,9 @@ export async function validateIdentities(
   parameters: ValidationParameters,
   context: ImportContext,
 ): Promise<ValidationResults> {
-  const results = parameters.live
-    ? await live(context)
-    : validationResults(await validateInput(parameters, context));
+  const results = await tellingWhenInterrupted(context, async () =>
+    parameters.live ? live(context) : validationResults(await validateInput(parameters, context)),
+  );
   if (results.rejected === 0) return results;
   context.report({ ...results });
   throw wouldBeRejected(results, parameters.live);

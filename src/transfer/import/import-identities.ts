@@ -10,6 +10,7 @@ import type { ImportContext } from './import-context.ts';
 import type { ImportCounts } from './import-counts.ts';
 import type { ImportSettings, OnConflict } from './import-settings.ts';
 import { runImport } from './run-import.ts';
+import { tellingWhenInterrupted } from './telling-when-interrupted.ts';
 
 /** The parameters of import-identities, as actions.yaml has them. */
 export type ImportParameters = ConversionParameters & {
@@ -46,9 +47,11 @@ export async function importIdentities(
   requireOwnOutputs(parameters, context);
   if (!parameters.validate) {
     requireNewMaps(parameters, context);
-    return runImport(parameters, settings, context);
+    return tellingWhenInterrupted(context, () => runImport(parameters, settings, context));
   }
-  const { read, rejected, ...checked } = validationResults(await validateInput(parameters, context));
+  const { read, rejected, ...checked } = validationResults(
+    await tellingWhenInterrupted(context, () => validateInput(parameters, context)),
+  );
   const results = { ...nothingDone, read, rejected, changed: false, checked };
   if (rejected === 0) return results;
   context.report(results);

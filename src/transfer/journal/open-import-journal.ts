@@ -124,7 +124,8 @@ function alreadyThere(file: string, operation: string): IdpError {
   );
 }
 
-function noJournal(operation: string): IdpError {
+/** Of an operation that ended before it had a journal. */
+export function noJournal(operation: string): IdpError {
   return new IdpError('task-ended', `Operation ${operation} sent nothing that an import has journaled.`, {
     hint: `Look with idp show-operation ${operation}; an import that sent nothing is given again.`,
   });

@@ -6,6 +6,7 @@ import { findJournal } from '../../../history/journal-files.ts';
 import { openJournal } from '../../../history/journal.ts';
 import type { Host } from '../../../host/host.ts';
 import { readCatalog } from '../../../host/installation.ts';
+import { noJournal } from '../../../transfer/journal/open-import-journal.ts';
 import { engineWorld } from '../engine-world.ts';
 import { openHistory } from '../history/open-history.ts';
 import { answerMany, type AnswerOptions } from './answer-many.ts';
@@ -35,13 +36,17 @@ export function resumeCommand(host: Host, operation: string, options: ResumeOpti
       // Of one that there never was, this says so.
       const recorded = await reader.operation(operation);
       const folder = journalFolder(host);
+      const catalog = await readCatalog();
+      if (catalog.some(({ name, target }) => name === recorded.action && target === 'files')) {
+        throw noJournal(operation);
+      }
       if (findJournal(folder, operation) === undefined && recorded.many) {
         await requireNothingLeft(reader, operation);
       }
       const journal = openJournal<RecordedRun>(folder, operation);
       const { request, pace, aim } = journal.content;
       isUndo = request.action.startsWith('undo ');
-      const engine = engineWorld(host, aimedAt(options, aim), await readCatalog(), signal);
+      const engine = engineWorld(host, aimedAt(options, aim), catalog, signal);
       try {
         const consent = { yes: options.yes === true, expect };
         const asked = { ...request, ...readPace(options, pace), consent };
