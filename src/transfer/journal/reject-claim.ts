@@ -24,7 +24,7 @@ export function claimRejects({ file, isGiven }: RejectsPlan): {
   for (let name = resolve(file); ; name = nextRejectsFile(name)) {
     if (make(name)) return { file: name, isMade: true };
     if (!isGiven && nextRejectsFile(name) !== name) continue;
-    const there = onRejects(name, () => statSync(name));
+    const there = onRejects(name, () => statSync(name), beforeAnything);
     if (there.isDirectory()) throw taken(name, 'is a folder');
     if (there.isFile() && there.size > 0) throw taken(name, 'is there already, and is not written over');
     return { file: name, isMade: false };
@@ -37,28 +37,39 @@ function taken(file: string, why: string): IdpError {
 
 /** False where there is something of this name. */
 function make(file: string): boolean {
-  return onRejects(file, () => {
-    try {
-      closeSync(openSync(file, 'wx', 0o600));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-      throw error;
-    }
-    syncFolder(dirname(file));
-    return true;
-  });
+  return onRejects(
+    file,
+    () => {
+      try {
+        closeSync(openSync(file, 'wx', 0o600));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+        throw error;
+      }
+      syncFolder(dirname(file));
+      return true;
+    },
+    beforeAnything,
+  );
 }
 
-/** Does something with a file of rejects; a full disk is storage-failed. */
-export function onRejects<T>(file: string, work: () => T): T {
+/** Does something with a file of rejects; a full disk is storage-failed. Once anything is sent, there is no other place for them. */
+export function onRejects<T>(
+  file: string,
+  work: () => T,
+  hint = 'Check free space and permissions of its folder.',
+): T {
   try {
     return work();
   } catch (error) {
     if (error instanceof IdpError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new IdpError('storage-failed', `The file of rejects, ${file}, cannot be written: ${why}.`, {
-      hint: 'Check free space and permissions of its folder, or name another place with --rejects.',
+      hint,
       cause: error,
     });
   }
 }
+
+const beforeAnything =
+  'Check free space and permissions of its folder, or name another place with --rejects.';

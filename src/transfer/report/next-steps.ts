@@ -6,7 +6,10 @@ export interface NextStep {
   readonly purpose: string;
 }
 
-/** What to do after an import, in this order. `isUnfinished` where a part of its input was not reached. */
+/**
+ * What to do after an import, in this order. `isUnfinished` where a part of its input was not reached: its rejects are still
+ * written then, and nobody else's to mend.
+ */
 export function nextSteps(ended: {
   readonly operation: string;
   readonly counts: ImportCounts;
@@ -17,7 +20,8 @@ export function nextSteps(ended: {
   const { operation, counts, isUnfinished, rejects } = ended;
   const steps: (NextStep | false)[] = [
     isUnfinished && { command: `idp resume ${operation}`, purpose: 'goes on where it stopped, no row twice' },
-    counts.rejected > 0 &&
+    !isUnfinished &&
+      counts.rejected > 0 &&
       rejects !== undefined && {
         command: `idp import ${shellWord(rejects)}`,
         purpose: 'imports the rejected rows, once they are mended there, with the same options',

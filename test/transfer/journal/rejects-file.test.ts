@@ -172,9 +172,11 @@ describe('the file of rejects', () => {
   it('that is full ends the batch as a whole', async () => {
     const journal = begin({ file: '/dev/full', isGiven: true });
     const failure = await failureOf(() => reject(journal, 1));
-    expect([failure.code, failure.message]).toEqual([
+    expect([failure.code, failure.message, failure.hint]).toEqual([
       'storage-failed',
       'The file of rejects, /dev/full, cannot be written: ENOSPC: no space left on device, write.',
+      // A later sitting takes no other place.
+      'Check free space and permissions of its folder.',
     ]);
     expect([journal.counts().read, journal.rejects(), goOn().rowsBetween(1, 9).size]).toEqual([
       0,

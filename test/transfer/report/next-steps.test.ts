@@ -28,6 +28,12 @@ describe('after an import', () => {
     expect(commands({ rejected: 1 })).toEqual([]);
   });
 
+  it('has its rejects left alone until it has gone on to its end', () => {
+    expect(commands({ rejected: 1 }, { isUnfinished: true, rejects: 'people.rejects.jsonl' })).toEqual([
+      'idp resume 12',
+    ]);
+  });
+
   it('has what is uncertain looked at', () => {
     expect(commands({ uncertain: 1 })).toEqual(['idp resume 12 --include-uncertain']);
   });
