@@ -13,7 +13,8 @@ export type KnownLogin =
 
 /**
  * The logins of a file: CSV with the columns `identifier` and `password`, or JSON with members of these names, a line
- * each or a list. Fails with usage where the first row has neither, which is a file of something else.
+ * each or a list. Fails with usage where the first row has neither, which is a file of something else, and where there is no row:
+ * nothing would be proven.
  */
 export async function* readLogins(file: InputFile): AsyncGenerator<KnownLogin, undefined> {
   const records = (await beginsLikeJson(file)) ? readJsonRecords(file) : readCsvRecords(file);
@@ -25,6 +26,7 @@ export async function* readLogins(file: InputFile): AsyncGenerator<KnownLogin, u
       if ('record' in one || one.problem.harmless !== true) yield loginOf(one);
     }
   }
+  if (isFirst) throw new IdpError('usage', `${file.name} holds no logins.`, { hint: wanted });
 }
 
 function loginOf(one: RecordOrProblem): KnownLogin {
@@ -39,6 +41,9 @@ function loginOf(one: RecordOrProblem): KnownLogin {
 function requireNames({ name }: InputFile, { value }: SourceRecord): void {
   if (Object.hasOwn(value, 'identifier') || Object.hasOwn(value, 'password')) return;
   throw new IdpError('usage', `${name} has no column or member that is called identifier or password.`, {
-    hint: 'Give CSV that begins with the line identifier,password, or JSON lines of both. Nobody was logged in.',
+    hint: wanted,
   });
 }
+
+const wanted =
+  'Give CSV that begins with the line identifier,password, or JSON lines of both. Nobody was logged in.';

@@ -183,6 +183,9 @@ describe('idp verify', () => {
     const file = fileOf('people.csv', 'email,name\na@example.com,Ada\n');
     const wrong = await user.call(`verify --probe-logins ${file} --admin-url ${kratos.adminUrl}`);
     expect([wrong.exit, wrong.stderr]).toEqual([2, expect.stringContaining('no column or member')]);
+    const nobody = fileOf('nobody.csv', 'identifier,password\n');
+    const vain = await user.call(`verify --probe-logins ${nobody} --admin-url ${kratos.adminUrl}`);
+    expect([vain.exit, vain.stderr]).toEqual([2, expect.stringContaining('holds no logins')]);
   });
 
   it('is not done at another Kratos', async () => {
