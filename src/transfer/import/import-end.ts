@@ -5,6 +5,7 @@ import type { ImportJournal } from '../journal/import-journal.ts';
 import type { ImportDetails } from '../report/import-details.ts';
 import type { ImportProgress } from '../progress/import-progress.ts';
 import { isAboveRejectShare, ofThisSitting, rejectShare } from '../progress/progress-reject-share.ts';
+import { unreadRows } from '../report/unread-rows.ts';
 import type { ReportedReason } from '../progress/report-reasons.ts';
 
 /** What an import answers. */
@@ -93,9 +94,18 @@ function hintOf(
 ): string {
   const rejects = journal.rejects();
   if (operation === undefined || rejects === undefined) return 'Mend those rows, or leave them out.';
-  const again = `Mend them in ${rejects.file} and import that file.`;
-  if (uncertain === 0) return again;
-  return `${again} Of the uncertain ones look first whether they are there.`;
+  const reasons = Object.fromEntries(journal.reasons());
+  const unread = unreadRows(reasons);
+  return [
+    (unread === 0 || journal.counts().rejected > unread) &&
+      `Mend them in ${rejects.file} and import that file.`,
+    // Its lines say where: nothing of such a row is in it.
+    unread > 0 &&
+      `Mend the ${unread} that could not be read in the files that they came from, and import those with --on-conflict skip.`,
+    uncertain > 0 && 'Of the uncertain ones look first whether they are there.',
+  ]
+    .filter((step) => step !== false)
+    .join(' ');
 }
 
 function detailsOf(journal: ImportJournal<unknown>, met: readonly ReportedReason[]): ImportDetails {

@@ -1,4 +1,5 @@
 import type { ImportCounts } from '../import/import-counts.ts';
+import { unreadRows } from './unread-rows.ts';
 
 /** A command and what it is good for. */
 export interface NextStep {
@@ -14,14 +15,16 @@ export function nextSteps(ended: {
   readonly operation: string;
   readonly counts: ImportCounts;
   readonly isUnfinished: boolean;
+  /** Rejected and uncertain rows by reason. */
+  readonly reasons: Readonly<Record<string, number>>;
   /** The file of rejects, where there is one. */
   readonly rejects: string | undefined;
 }): readonly NextStep[] {
-  const { operation, counts, isUnfinished, rejects } = ended;
+  const { operation, counts, isUnfinished, reasons, rejects } = ended;
   const steps: (NextStep | false)[] = [
     isUnfinished && { command: `idp resume ${operation}`, purpose: 'goes on where it stopped, no row twice' },
     !isUnfinished &&
-      counts.rejected > 0 &&
+      counts.rejected > unreadRows(reasons) &&
       rejects !== undefined && {
         command: `idp import ${shellWord(rejects)}`,
         purpose: 'imports the rejected rows, once they are mended there, with the same options',

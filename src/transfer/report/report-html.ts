@@ -86,8 +86,9 @@ function writtenOf({ rejects, idMap }: ReportData): string {
   return files.length === 0 ? '' : `<h2>Files that were written</h2>\n${pairs(files)}`;
 }
 
-function stepsOf({ operation, isUnfinished, rejects, progress }: ReportData): string {
-  const steps = nextSteps({ operation, counts: progress, isUnfinished, rejects }).map(
+function stepsOf({ operation, isUnfinished, rejects, progress, ...data }: ReportData): string {
+  const reasons = Object.fromEntries(data.reasons.map(({ code, count }) => [code, count]));
+  const steps = nextSteps({ operation, counts: progress, isUnfinished, reasons, rejects }).map(
     ({ command, purpose }) => `<li><code>${escapeHtml(command)}</code> ${escapeHtml(purpose)}</li>`,
   );
   return steps.length === 0 ? '<p>Nothing.</p>' : `<ul>\n${steps.join('\n')}\n</ul>`;

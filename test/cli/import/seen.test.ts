@@ -48,7 +48,9 @@ describe('an import off a terminal', () => {
   it('says nothing with --quiet but what went wrong', async () => {
     const { exit, stderr } = await user.run(importing(people(3, 1), '--quiet'));
     expect(exit).toBe(6);
-    expect(stderr).toMatch(/^error: 1 rejected of 4 rows\.\n {2}Mend them in .*\n$/);
+    expect(stderr).toMatch(
+      /^error: 1 rejected of 4 rows\.\n {2}Mend the 1 that could not be read in the files .*\n$/,
+    );
   });
 
   it('alerts when more are rejected than --max-reject-share allows', async () => {

@@ -3,11 +3,15 @@ import { nextSteps } from '../../../src/transfer/report/next-steps.ts';
 
 const none = { read: 10, created: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0, uncertain: 0 };
 
-const commands = (counts: Partial<typeof none>, more: { isUnfinished?: boolean; rejects?: string } = {}) =>
+const commands = (
+  counts: Partial<typeof none>,
+  more: { isUnfinished?: boolean; rejects?: string; reasons?: Record<string, number> } = {},
+) =>
   nextSteps({
     operation: '12',
     counts: { ...none, ...counts },
     isUnfinished: more.isUnfinished ?? false,
+    reasons: more.reasons ?? {},
     rejects: more.rejects,
   }).map(({ command }) => command);
 
@@ -31,6 +35,14 @@ describe('after an import', () => {
   it('has its rejects left alone until it has gone on to its end', () => {
     expect(commands({ rejected: 1 }, { isUnfinished: true, rejects: 'people.rejects.jsonl' })).toEqual([
       'idp resume 12',
+    ]);
+  });
+
+  it('has no rejects imported of which none could be read', () => {
+    const rejects = 'people.rejects.jsonl';
+    expect(commands({ rejected: 3 }, { rejects, reasons: { syntax: 2, nul: 1 } })).toEqual([]);
+    expect(commands({ rejected: 3 }, { rejects, reasons: { syntax: 2, schema: 1 } })).toEqual([
+      'idp import people.rejects.jsonl',
     ]);
   });
 

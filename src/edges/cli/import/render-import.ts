@@ -67,6 +67,7 @@ function stepLines(operation: string, counts: ImportCounts, details: ImportDetai
     operation,
     counts,
     isUnfinished: details.unfinished === true,
+    reasons: details.reasons ?? {},
     rejects: details.rejects,
   }).map((step) => ({ ...step, command: aimed(step.command, aim) }));
   // A long name of a file moves the others to the right of a terminal.
