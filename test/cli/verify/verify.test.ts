@@ -108,6 +108,16 @@ describe('idp verify', () => {
     });
   });
 
+  it('leaves nothing standing in the file of results that an earlier look found', async () => {
+    const { operation } = await importedBy(user, kratos, [person()]);
+    const results = fileOf('different.jsonl', '{"difference":"missing"}\n');
+    const { exit } = await user.call(`verify ${operation} --results ${results}`);
+    expect([exit, readFileSync(results, 'utf8')]).toEqual([0, '']);
+    const anew = join(user.home, 'anew.jsonl');
+    await user.call(`verify ${operation} --results ${anew}`);
+    expect(readFileSync(anew, 'utf8')).toBe('');
+  });
+
   it('tells what it cannot know of', async () => {
     const rows = [person(), person(undefined, { end: 'uncertain' }), person(undefined, { end: 'sending' })];
     const { operation } = await importedBy(user, kratos, rows);

@@ -43,6 +43,8 @@ export async function verifyCommand(
         const write = (line: object) => lines?.write(`${JSON.stringify(line)}\n`);
         const imported = await verifyOperation(host, verification, options, write);
         const logins = await verifyLogins(host, verification, options, write);
+        // All is compared: what an earlier look found is not left standing, also where nothing differs now.
+        lines?.write('');
         const document: VerifiedDocument = { ...imported, ...(logins === undefined ? {} : { logins }) };
         trouble = troubleFound(document);
         if (options.format === 'text') return renderVerified(document);
