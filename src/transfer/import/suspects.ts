@@ -4,14 +4,15 @@ import type { WorkRow } from './work-row.ts';
 
 /**
  * Rows at which Kratos failed (5xx) when each was sent alone, several times, or that were forbidden (403). Whether they are at
- * fault, or all of them fail, shows when another row works; of those that are forbidden also when a batch of nobody is not.
+ * fault, or all of them fail, shows when another row works; of those that are forbidden when a batch of nobody is not, for
+ * another row may have been let through before.
  */
 export interface Suspects {
   /** Fails with unavailable where too many failed for all of them to be at fault. */
   addFailed(work: WorkRow, ending: Ending): void;
   /** Fails with forbidden where no batch may be sent at all, and as requireAllowed does. */
   addForbidden(work: WorkRow, ending: Ending): Promise<void>;
-  /** Another row worked: they are at fault. */
+  /** Another row worked: those that failed are at fault. */
   convict(): void;
   /** None is left to be sent: they are at fault, unless no batch may be sent any more. Fails as addForbidden does. */
   atEnd(): Promise<void>;
@@ -26,11 +27,6 @@ export function createSuspects(ledger: RowLedger, requireAllowed: () => Promise<
 
   function end(suspects: Suspect[]): void {
     for (const [work, ending] of suspects.splice(0)) ledger.end(work, ending);
-  }
-
-  function convict(): void {
-    end(failed);
-    end(forbidden);
   }
 
   return {
@@ -49,10 +45,11 @@ export function createSuspects(ledger: RowLedger, requireAllowed: () => Promise<
       await requireAllowed();
       end(forbidden);
     },
-    convict,
+    convict: () => end(failed),
     async atEnd() {
       if (forbidden.length > 0) await requireAllowed();
-      convict();
+      end(forbidden);
+      end(failed);
     },
     left: () => [...failed, ...forbidden].map(([work]) => work),
   };

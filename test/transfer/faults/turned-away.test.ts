@@ -66,6 +66,23 @@ describe('an import through something that turns requests away', () => {
     expect([ended.exit, ended.outcome.results]).toMatchObject([6, { skipped: 19, rejected: 1 }]);
   });
 
+  it('rejects nobody where an answer from before comes after it was forbidden to send', async () => {
+    const oneForbidden = Promise.withResolvers<undefined>();
+    let isAllowed = false;
+    run = await faultyImport(people(90), {
+      fault: batchFaults((batch, { bodyText }) => {
+        if (isAllowed || batch === 1) return undefined;
+        if (batch === 2) return oneForbidden.promise;
+        if (rowsOf(bodyText) === 1 && batch > 8) oneForbidden.resolve(undefined);
+        return { kind: 'html', status: 403 };
+      }),
+    });
+    const ended = await run.run();
+    expect([ended.exit, ended.outcome.results]).toMatchObject([4, { rejected: 0 }]);
+    isAllowed = true;
+    await expectAllIn(run, await run.resume('1'), 90);
+  });
+
   it('claims nobody whom others made since it was forbidden to send', async () => {
     run = await faultyImport(people(90), {
       fault: batchFaults((batch) => (batch > 3 && batch < 100 ? { kind: 'html', status: 403 } : undefined)),
