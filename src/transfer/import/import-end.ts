@@ -34,7 +34,7 @@ export function tooManyRejected(
   const first = progress.earlier === undefined || progress.earlier.read === 0 ? 'first' : 'next';
   return new IdpError(
     'partial',
-    `Stopped: ${rejected} of the ${first} ${read} rows were rejected (${percent} %), more than max-reject-share=${maxRejectShare}.`,
+    `Stopped: ${rejected} of the ${first} ${read} rows that were checked were rejected (${percent} %), more than max-reject-share=${maxRejectShare}.`,
     { hint: 'Look why: once it is resumed, those are not counted against it again.' },
   );
 }
