@@ -20,14 +20,14 @@ export function createSizing(bounds: BatchBounds): Sizing {
     next({ rows, tookMs }, size, aimMs) {
       const isSmall = tookMs < aimMs / 1.5;
       const largest = bounds.largestBatch;
-      // The end of the input, or rows that fill a request early, are no measure.
-      if (rows < size * 0.9 || size >= largest) return undefined;
+      // The end of the input, or rows that fill a request early, are no measure; some may be there already, and are not sent.
+      if (rows < size * leastShare || size >= largest) return undefined;
       const rate = rows / Math.max(tookMs, 0.1);
       const pays =
         before === undefined ? rows < few : rate >= before.rate * (rows / before.rows) ** leastExponent;
       if (!isSmall && (!pays || tookMs > aimMs * 4)) return undefined;
       before = { rows, rate };
-      return Math.min(largest, Math.ceil(rows * (isSmall ? Math.min(4, aimMs / tookMs) : 4)));
+      return Math.min(largest, Math.ceil(size * (isSmall ? Math.min(4, aimMs / tookMs) : 4)));
     },
     restart() {
       before = undefined;
@@ -40,5 +40,7 @@ export const longestMs = 8000;
 
 /** So few that the request itself may be most of the time. */
 const few = 10;
+/** Where fewer are sent, to look up the others takes most of the time. */
+const leastShare = 0.25;
 /** A fourfold batch must be twice as many rows a second. */
 const leastExponent = 0.5;

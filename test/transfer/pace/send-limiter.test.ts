@@ -35,6 +35,11 @@ describe('on a server whose capacity is unknown', () => {
     expect(best / endedAt).toBeGreaterThan(0.95);
   });
 
+  it('lets batches grow also where half of the rows are there already, and are not sent', () => {
+    const { batches } = sendSimulated(20_000, createSendLimiter(bounds), { ...twoCores, shareSent: 0.5 });
+    expect(batches.length).toBeLessThan(200);
+  });
+
   it('does so on machines that are shared, whose speed halves and doubles all the time', () => {
     const ratios = Array.from({ length: 12 }, (_, seed) => {
       const server = (): SimulatedServer => ({ ...twoCores, noise: jitter(seed, 0.5), speedAt: drift(seed) });

@@ -14,6 +14,8 @@ export interface SimulatedServer {
   readonly mostRequests?: number;
   /** What the client does for a row before it is sent, one batch after the other; 0 where not given. */
   readonly clientMs?: number;
+  /** Of the rows of a batch, how many are sent: others turn out to be there already; 1 where not given. */
+  readonly shareSent?: number;
   /** A factor of the work of each batch; 1 where not given. */
   readonly noise?: () => number;
 }
@@ -84,7 +86,7 @@ export function sendSimulated(
       pausedUntil = undefined;
       const count = Math.min(left, limiter.batchSize());
       left -= count;
-      launch(count);
+      launch(Math.ceil(count * (server.shareSent ?? 1)));
     }
   }
 
