@@ -183,7 +183,7 @@ const trialPlan: readonly Direction[] = [
 /** Of the rate, for the neighbour to be the better one. Two shared cores make it uncertain by some percent. */
 const leastGain: Readonly<Record<Direction, number>> = {
   'shorter-pause': 1.02,
-  'more-at-once': 1.05,
+  'more-at-once': 1.08,
   'larger-batch': 1.07,
   'fewer-at-once': 0.99,
   'smaller-batch': 0.99,
