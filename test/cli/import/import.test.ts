@@ -237,7 +237,9 @@ describe('an import', () => {
     const bad = Array.from({ length: 30_000 }, () => ({ traits: { email: 'nobody' } }));
     const run = await idp(['import', file('people.jsonl', lines(...bad)), '--max-reject-share', '0.5']);
     expect([run.exit, run.outcome.error?.code]).toEqual([6, 'partial']);
-    expect(run.outcome.error?.message).toMatch(/^Stopped: \d+ of the first \d+ rows that were checked were rejected/);
+    expect(run.outcome.error?.message).toMatch(
+      /^Stopped: \d+ of the first \d+ rows that were checked were rejected/,
+    );
     expect(Number(run.outcome.results['read'])).toBeLessThan(30_000);
   });
 
