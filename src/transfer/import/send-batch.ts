@@ -1,8 +1,8 @@
-import { toIdpError, type IdpError } from '../../errors/idp-error.ts';
-import type { BatchAnswer, ItemAnswer } from '../../kratos/batch-answer.ts';
+import type { IdpError } from '../../errors/idp-error.ts';
+import type { ItemAnswer } from '../../kratos/batch-answer.ts';
 import type { KratosAdmin } from '../../kratos/admin.ts';
 import { eachOf } from '../pace/each-of.ts';
-import type { ObservedBatch } from '../pace/send-limiter.ts';
+import { askBatch } from './ask-batch.ts';
 import type { ImportSettings } from './import-settings.ts';
 import type { SendingWorld } from './sending-world.ts';
 import {
@@ -16,11 +16,11 @@ import {
   type Settled,
 } from './settle-row.ts';
 import { lookUpsAtOnce, settleRows } from './settle-rows.ts';
-import { itemText, type WorkRow } from './work-row.ts';
+import type { WorkRow } from './work-row.ts';
 
 /** Sends rows that are journaled, as one batch, and deals with its answer; refused as a whole, it is sent in halves. */
 export async function sendBatch(rows: readonly WorkRow[], world: SendingWorld): Promise<void> {
-  const answer = await orGiveBack(rows, world, () => ask(rows, world));
+  const answer = await orGiveBack(rows, world, () => askBatch(rows, world));
   switch (answer.kind) {
     case 'answered':
       return take(rows, answer.items, world);
@@ -72,40 +72,6 @@ function noteLost(rows: readonly WorkRow[], answersBefore: number): void {
       timesAlone: (work.lost?.timesAlone ?? 0) + (rows.length === 1 ? 1 : 0),
     };
   }
-}
-
-async function ask(rows: readonly WorkRow[], world: SendingWorld): Promise<BatchAnswer> {
-  const { admin, limiter, meter, serverTime } = world;
-  const items = rows.map((work) => ({
-    text: itemText(work),
-    patchId: work.patchId,
-    plainPasswords: work.ready.hasPlainPassword ? (1 as const) : (0 as const),
-  }));
-  const startedAt = performance.now();
-  const underWay = world.underWay();
-  const answer = await admin.createIdentities(items).catch((error: unknown) => {
-    if (toIdpError(error).code === 'aborted') for (const work of rows) work.isInDoubt = true;
-    throw error;
-  });
-  const endedAt = performance.now();
-  serverTime.learn(answer.serverDate);
-  const isOverload = overloaded(answer);
-  const batch = { rows: rows.length, tookMs: endedAt - startedAt, isOverload };
-  limiter.observe({ ...batch, startedAt, endedAt, underWay, refusal: refusalOf(answer) });
-  meter.batch(batch);
-  return answer;
-}
-
-function overloaded(answer: BatchAnswer): boolean {
-  if (answer.kind === 'answered' || answer.kind === 'forbidden') return false;
-  return answer.kind !== 'refused' || answer.status >= 500 || answer.status === 413;
-}
-
-/** What says nothing of how fast batches may come, though it is answered quickly. */
-function refusalOf(answer: BatchAnswer): ObservedBatch['refusal'] {
-  if (answer.kind === 'forbidden') return 'rows';
-  if (answer.kind !== 'refused') return undefined;
-  return answer.status === 413 ? 'size' : 'rows';
 }
 
 async function take(
