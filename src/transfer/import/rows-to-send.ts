@@ -16,9 +16,9 @@ export interface RowsWorld {
   readonly onRead: (rows: number) => void;
   /** That a row which was left as uncertain, for this reason, is so no more. */
   readonly onTakenUp: (reason: string | undefined) => void;
-  /** What concerns a file, not a row. */
   /** A hash for the migration hook, of a row that is not turned away here. */
   readonly onHook: (hook: NonNullable<InputRow['hook']>) => void;
+  /** What concerns a file, not a row. */
   readonly onFileProblem: (problem: RowProblem, file: string) => void;
   /** A row that was made before, and whose factors are yet to follow. */
   readonly complete: (ready: ReadyRow, row: InputRow, identityId: string) => Promise<void>;
