@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault, SeenRequest } from '../fault-proxy.ts';
 import {
@@ -10,6 +9,7 @@ import {
   isBatch,
   people,
   person,
+  rejectsOf,
   type FaultyImport,
 } from './faulty-import.ts';
 
@@ -109,8 +109,8 @@ function everyOtherChangeFails(): (request: SeenRequest) => Fault | undefined {
   };
 }
 
-function rejectOf({ file }: FaultyImport): unknown {
-  const lines = readFileSync(file.replace('.jsonl', '.rejects.jsonl'), 'utf8').trimEnd().split('\n');
-  expect(lines).toHaveLength(1);
-  return JSON.parse(lines[0] ?? '') as unknown;
+function rejectOf(run: FaultyImport): unknown {
+  const rejects = rejectsOf(run);
+  expect(rejects).toHaveLength(1);
+  return rejects[0];
 }

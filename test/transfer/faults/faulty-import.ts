@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Identity } from '@ory/client';
 import { expect } from 'vitest';
@@ -105,3 +105,31 @@ export async function expectAllIn(run: FaultyImport, ended: Ended, count: number
   expect(ended.exit).toBe(0);
   expect(await emailsIn(run)).toEqual(Array.from({ length: count }, (_, at) => emailOf(at + 1)).toSorted());
 }
+
+/** Somebody else makes an identity, past the proxy. */
+export async function create(run: FaultyImport | undefined, traits: Record<string, unknown>): Promise<void> {
+  const answer = await fetch(`${run?.proxy.sandboxUrl}/admin/identities`, {
+    method: 'POST',
+    body: JSON.stringify({ schema_id: 'default', traits }),
+  });
+  expect(answer.status).toBe(201);
+}
+
+export const rejectsFile = ({ file }: FaultyImport): string => file.replace('.jsonl', '.rejects.jsonl');
+
+/** The lines of the file of rejects. */
+export const rejectsOf = (run: FaultyImport): object[] =>
+  readFileSync(rejectsFile(run), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+
+/** A schema by which nobody can log in, and nobody be looked up. */
+export const withoutIdentifiers = {
+  id: 'default',
+  schema: {
+    $id: 'nicknames',
+    type: 'object',
+    properties: { traits: { type: 'object', properties: { nick: { type: 'string' } } } },
+  },
+};

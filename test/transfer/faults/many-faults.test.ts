@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   batchFaults,
@@ -8,6 +7,7 @@ import {
   faultyImport,
   isBatch,
   people,
+  rejectsOf,
   type FaultyImport,
 } from './faulty-import.ts';
 
@@ -126,8 +126,7 @@ describe('an import that meets faults again and again', () => {
     });
     const others = people(90).map(({ traits }) => traits.email);
     expect(await emailsIn(run)).toEqual(others.filter((email) => !poison.test(`"${email}"`)).toSorted());
-    const rejects = readFileSync(run.file.replace('.jsonl', '.rejects.jsonl'), 'utf8').trimEnd().split('\n');
-    expect(rejects.map((line) => JSON.parse(line) as object)).toEqual(
+    expect(rejectsOf(run)).toEqual(
       poisonous.map((number) =>
         expect.objectContaining({
           line: number,

@@ -1,25 +1,20 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { Identity } from '@ory/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   batchFaults,
+  create,
   emailOf,
   emailsIn,
   faultyImport,
   isBatch,
   people,
   person,
+  rejectsFile,
+  rejectsOf,
+  withoutIdentifiers,
   type FaultyImport,
 } from './faulty-import.ts';
-
-const withoutIdentifiers = {
-  id: 'default',
-  schema: {
-    $id: 'nicknames',
-    type: 'object',
-    properties: { traits: { type: 'object', properties: { nick: { type: 'string' } } } },
-  },
-};
 
 describe('a row that was sent and of which no answer came', () => {
   let run: FaultyImport | undefined;
@@ -155,26 +150,10 @@ describe('what follows a creation, or changes somebody, and meets faults', () =>
   });
 });
 
-async function create(run: FaultyImport | undefined, traits: Record<string, unknown>): Promise<void> {
-  const answer = await fetch(`${run?.proxy.sandboxUrl}/admin/identities`, {
-    method: 'POST',
-    body: JSON.stringify({ schema_id: 'default', traits }),
-  });
-  expect(answer.status).toBe(201);
-}
-
 async function idOf({ proxy }: FaultyImport, identifier: string): Promise<string | undefined> {
   const answer = await fetch(`${proxy.sandboxUrl}/admin/identities?credentials_identifier=${identifier}`);
   return ((await answer.json()) as Identity[])[0]?.id;
 }
-
-const rejectsFile = ({ file }: FaultyImport): string => file.replace('.jsonl', '.rejects.jsonl');
-
-const rejectsOf = (run: FaultyImport): object[] =>
-  readFileSync(rejectsFile(run), 'utf8')
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as object);
 
 /** Of patches of single identities, one after the other. */
 const faultsOfPatches = () => {

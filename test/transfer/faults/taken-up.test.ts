@@ -3,26 +3,21 @@ import type { Identity } from '@ory/client';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   batchFaults,
+  create,
   emailOf,
   emailsIn,
   expectAllIn,
   faultyImport,
   people,
   person,
+  rejectsFile,
+  rejectsOf,
+  withoutIdentifiers,
   type FaultyImport,
 } from './faulty-import.ts';
 
 const totp = {
   credentials: { totp: { config: { totp_url: 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXP&issuer=x' } } },
-};
-
-const withoutIdentifiers = {
-  id: 'default',
-  schema: {
-    $id: 'nicknames',
-    type: 'object',
-    properties: { traits: { type: 'object', properties: { nick: { type: 'string' } } } },
-  },
 };
 
 describe('an import that is taken up', () => {
@@ -124,7 +119,7 @@ describe('an import that is taken up', () => {
       fault: ({ path }) => (path.includes('per_page=1') ? { kind: 'cutBefore' } : undefined),
     });
     expect((await run.run()).exit).toBe(7);
-    expect(existsSync(run.file.replace('.jsonl', '.rejects.jsonl'))).toBe(false);
+    expect(existsSync(rejectsFile(run))).toBe(false);
   });
 
   it('is not over where the file has lost rows meanwhile', async () => {
@@ -192,8 +187,7 @@ describe('an import of which somebody deletes identities meanwhile', () => {
     );
     const ended = await run.run();
     expect([ended.exit, ended.outcome.results]).toMatchObject([6, { read: 12, created: 12 }]);
-    const [reject] = readFileSync(run.file.replace('.jsonl', '.rejects.jsonl'), 'utf8').trimEnd().split('\n');
-    expect(JSON.parse(reject ?? '')).toMatchObject({ problems: [{ code: 'completion' }] });
+    expect(rejectsOf(run)[0]).toMatchObject({ problems: [{ code: 'completion' }] });
     expect(await emailsIn(run)).toHaveLength(11);
     expect((await run.resume('1')).outcome.error?.code).toBe('task-ended');
   });
@@ -220,14 +214,6 @@ function deletingAt(n: number, run: () => FaultyImport | undefined) {
     patches += 1;
     if (patches === n) await fetch(`${run()?.proxy.sandboxUrl}${path}`, { method: 'DELETE' });
   };
-}
-
-async function create(run: FaultyImport | undefined, traits: Record<string, unknown>): Promise<void> {
-  const answer = await fetch(`${run?.proxy.sandboxUrl}/admin/identities`, {
-    method: 'POST',
-    body: JSON.stringify({ schema_id: 'default', traits }),
-  });
-  expect(answer.status).toBe(201);
 }
 
 async function identitiesIn({ proxy }: FaultyImport): Promise<Identity[]> {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   batchFaults,
@@ -8,6 +7,7 @@ import {
   faultyImport,
   isBatch,
   people,
+  rejectsOf,
   type FaultyImport,
 } from './faulty-import.ts';
 
@@ -34,8 +34,7 @@ describe('an import through something that turns requests away', () => {
       ]);
       const others = people(90).map(({ traits }) => traits.email);
       expect(await emailsIn(run)).toEqual(others.filter((email) => !attack.test(`"${email}"`)).toSorted());
-      const rejects = readFileSync(run.file.replace('.jsonl', '.rejects.jsonl'), 'utf8').trimEnd();
-      const lines = rejects.split('\n').map((line) => JSON.parse(line) as { line: number });
+      const lines = rejectsOf(run) as { line: number }[];
       expect(lines.toSorted((one, other) => one.line - other.line)).toMatchObject(
         attacks.map((line) => ({ line, answer: { status: 403 }, problems: [{ code: 'refused' }] })),
       );
